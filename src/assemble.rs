@@ -1,0 +1,143 @@
+//! From an answers file to an assessment and its figures: which documents are needed, in order.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::library::Library;
+use crate::model::{Assessment, Claim, Question};
+use crate::raw::answers::RawAnswers;
+use crate::raw::{Document, DocumentKind};
+use crate::score::{Scorecard, State, score};
+use crate::source::SourceId;
+use crate::validate::{self, EvidenceFiles};
+use std::collections::BTreeMap;
+
+/// What is scored, and how.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The text with the answers.
+    pub answers: SourceId,
+    /// Another questionnaire than the one that was answered.
+    pub against: Option<&'a str>,
+    /// Another target than the questionnaire's own.
+    pub target: Option<&'a str>,
+    /// Another date than the answers' own.
+    pub date: Option<&'a str>,
+    /// What is at hand of evidence files.
+    pub files: &'a EvidenceFiles,
+}
+
+/// Answers with their questionnaire, and all figures. `None` where they cannot be scored; why not is
+/// then among the diagnostics, which also name answers that do not count.
+pub fn assess(
+    library: &mut Library,
+    request: &Request<'_>,
+    out: &mut Diagnostics,
+) -> Option<(Assessment, Scorecard)> {
+    let read = library.read(request.answers, out)?;
+    let Document::Answers(raw) = &read.document else {
+        let message = format!("this is a {}, not answers", read.document.kind().word());
+        let fault = Diagnostic::of_file(Code::Y024, message, request.answers);
+        out.push(fault.help("name an answers file; `gapwise init` writes one to start from"));
+        return None;
+    };
+    let name = raw.questionnaire.as_ref()?;
+    let names = library.names(DocumentKind::Questionnaire);
+    if !names.contains(&name.value) {
+        let message = format!("there is no questionnaire `{}`", name.value);
+        let fault = Diagnostic::error(Code::A109, message, name.span);
+        out.push(fault.maybe_help(one_of(&name.value, names.iter().map(String::as_str))));
+    }
+    let id = request.against.unwrap_or(&name.value);
+    let questionnaire = library.questionnaire(id, out)?;
+    let (facts, glossary) = (library.facts(out), library.glossary(out));
+    let target = match request.target.or(questionnaire.target.as_deref()) {
+        Some(id) => Some(library.target(id, out)?),
+        None => None,
+    };
+    let mut known = |id: &str| library.question(id, &mut Diagnostics::default());
+    let answers =
+        validate::answers(raw, read.digest, &questionnaire, &facts, &mut known, request.files, out);
+    if out.has_errors() {
+        return None;
+    }
+    let mut assessment = Assessment { questionnaire, facts, target, answers: answers?, glossary };
+    if let Some(date) = request.date {
+        assessment.answers.date = date.to_owned();
+    }
+    let scorecard = score(&assessment);
+    answers_that_do_not_count(raw, &assessment, &scorecard, out);
+    Some((assessment, scorecard))
+}
+
+/// A115: answers to questions of this questionnaire that are not asked of this respondent.
+fn answers_that_do_not_count(
+    raw: &RawAnswers,
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    out: &mut Diagnostics,
+) {
+    for (name, _) in raw.answers.iter().flat_map(|answers| &answers.entries) {
+        let questions = &assessment.questionnaire.questions;
+        let Some(at) = questions.iter().position(|question| question.id.as_str() == name.value)
+        else {
+            continue;
+        };
+        let is_answered = assessment.answer(at).claim != Claim::Open;
+        if is_answered && scorecard.states[at] == State::NotAsked {
+            let message = format!("`{}` is answered but not asked of this respondent", name.value);
+            let fault = Diagnostic::warning(Code::A115, message, name.span);
+            out.push(fault.help(
+                "the answer is kept and not counted; look at the profile if it should count",
+            ));
+        }
+    }
+}
+
+/// Looks at one document of whatever kind, with all that it names.
+pub fn check(
+    library: &mut Library,
+    source: SourceId,
+    files: &EvidenceFiles,
+    out: &mut Diagnostics,
+) {
+    let Some(read) = library.read(source, out) else { return };
+    match &read.document {
+        Document::Answers(_) => {
+            let request =
+                Request { answers: source, against: None, target: None, date: None, files };
+            assess(library, &request, out);
+        }
+        Document::Questionnaire(_) => {
+            library.questionnaire_at(source, out);
+        }
+        Document::Bank(_) => check_bank(library, source, out),
+        Document::Target(_) => {
+            library.target_at(source, out);
+        }
+        Document::Profile(raw) => {
+            validate::facts(raw, out);
+        }
+        Document::Glossary(raw) => {
+            validate::glossary(raw, out);
+        }
+    }
+}
+
+/// A bank by itself: its steps and conditions may name questions of any bank.
+fn check_bank(library: &mut Library, source: SourceId, out: &mut Diagnostics) {
+    let own = library.bank_at(source, out);
+    let Some(read) = library.read(source, out) else { return };
+    let Document::Bank(raw) = &read.document else { return };
+    let mut banks = library.all_banks(&mut Diagnostics::default());
+    banks.extend(own);
+    let all: BTreeMap<&str, &Question> = banks
+        .iter()
+        .flat_map(|bank| &bank.questions)
+        .map(|each| (each.id.as_str(), each))
+        .collect();
+    validate::steps_can_be_ordered(raw, &all, out);
+    for question in raw.questions.iter().flat_map(|list| &list.items) {
+        if let Some(condition) = &question.applies_when {
+            validate::answer_tests_fit(condition, &all, &mut |_| false, out);
+        }
+    }
+}

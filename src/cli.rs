@@ -1,0 +1,212 @@
+//! The command line: arguments, dispatch, and what becomes the exit code.
+
+mod check;
+mod explain;
+mod score;
+mod terminal;
+
+use crate::diagnostic::Diagnostics;
+use crate::library::Library;
+use crate::load::{self, Trouble};
+use crate::model::Assessment;
+use crate::raw::{Document, DocumentKind};
+use crate::score::Scorecard;
+use crate::validate::{EvidenceFiles, is_date};
+use crate::{assemble, diagnostic};
+use clap::{Args, Parser, Subcommand};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// AI-governance self-assessment: answer plain questions, see where you stand against the source
+/// texts, and what to do first. Nothing leaves your machine.
+#[derive(Debug, Parser)]
+#[command(name = "gapwise", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    after_help = "Example:\n  gapwise report examples/northlight-models/answers.yaml -o out/\n\nExit codes: 0 done · 1 input rejected · 2 wrong command line · 3 a file or template failed · 4 gaps remain"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Score(score::Score),
+    Explain(explain::Explain),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Rejected,
+    GapsRemain,
+}
+
+/// Why a command could not end.
+#[derive(Debug)]
+enum Failure {
+    /// The command line asks for something that is not there.
+    Usage(String, Option<String>),
+    /// A file, a pipe or a template failed.
+    World(Trouble),
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::World(trouble)
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut terminal = Terminal::new();
+    let outcome = match &cli.command {
+        Command::Check(command) => command.run(&mut terminal),
+        Command::Score(command) => command.run(&mut terminal),
+        Command::Explain(command) => command.run(&mut terminal),
+    };
+    ExitCode::from(match outcome {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Rejected) => 1,
+        Ok(Outcome::GapsRemain) => 4,
+        Err(Failure::Usage(message, help)) => {
+            terminal.complain(&message, help.as_deref());
+            2
+        }
+        Err(Failure::World(trouble)) => {
+            terminal.complain(&trouble.message, trouble.help.as_deref());
+            3
+        }
+    })
+}
+
+/// Where questionnaires of one's own are.
+#[derive(Debug, Args)]
+struct OwnQuestionnaires {
+    /// A folder with questionnaires, banks, targets or facts of your own; they stand before the
+    /// built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    questionnaires: Option<PathBuf>,
+}
+
+impl OwnQuestionnaires {
+    /// The built-in documents and one's own.
+    fn library(&self, out: &mut Diagnostics) -> Result<Library, Failure> {
+        let mut library = Library::default();
+        if let Some(folder) = &self.questionnaires {
+            for path in load::yaml_files(folder)? {
+                load::document(&mut library, &path, out)?;
+            }
+            library.names_are_unique(out);
+        }
+        Ok(library)
+    }
+}
+
+/// What is scored, and how.
+#[derive(Debug, Args)]
+struct What {
+    /// The answers file; `-` is standard input
+    #[arg(value_name = "ANSWERS")]
+    answers: PathBuf,
+    /// Score the same answers under another questionnaire
+    #[arg(long, value_name = "ID")]
+    against: Option<String>,
+    /// Measure gaps against another target
+    #[arg(long, value_name = "ID")]
+    target: Option<String>,
+    /// Use this date instead of that of the answers, as 2026-11-02
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    #[command(flatten)]
+    own: OwnQuestionnaires,
+}
+
+/// An assessment with its figures and the warnings about its input.
+struct Assessed {
+    library: Library,
+    assessment: Assessment,
+    scorecard: Scorecard,
+    found: Diagnostics,
+}
+
+impl What {
+    /// Reads, checks and scores; shows what is wrong. `None` where the input is rejected.
+    fn assess(&self, terminal: &mut Terminal) -> Result<Option<Assessed>, Failure> {
+        let mut found = Diagnostics::default();
+        let mut library = self.own.library(&mut found)?;
+        self.names_are_known(&library)?;
+        let assessed = match load::document(&mut library, &self.answers, &mut found)? {
+            Some(answers) => {
+                let files = evidence_files(&mut library, answers, &self.answers);
+                let (against, target) = (self.against.as_deref(), self.target.as_deref());
+                let request = assemble::Request {
+                    answers,
+                    against,
+                    target,
+                    date: self.date.as_deref(),
+                    files: &files,
+                };
+                assemble::assess(&mut library, &request, &mut found)
+            }
+            None => None,
+        };
+        terminal.show(&library.sources, &found);
+        Ok(assessed.filter(|_| !found.has_errors()).map(|(assessment, scorecard)| Assessed {
+            library,
+            assessment,
+            scorecard,
+            found,
+        }))
+    }
+
+    /// The names on the command line are those of documents.
+    fn names_are_known(&self, library: &Library) -> Result<(), Failure> {
+        let named = [
+            (DocumentKind::Questionnaire, "questionnaire", &self.against),
+            (DocumentKind::Target, "target", &self.target),
+        ];
+        for (kind, noun, name) in named {
+            if let Some(name) = name {
+                is_known(library, kind, noun, name)?;
+            }
+        }
+        match &self.date {
+            Some(date) if !is_date(date) => {
+                let help = "write year, month and day, as 2026-11-02".to_owned();
+                Err(Failure::Usage(format!("`{date}` is no date"), Some(help)))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A name on the command line is that of a document.
+fn is_known(library: &Library, kind: DocumentKind, noun: &str, name: &str) -> Result<(), Failure> {
+    if library.has(kind, name) {
+        return Ok(());
+    }
+    let names = library.names(kind);
+    let help = diagnostic::one_of(name, names.iter().map(String::as_str));
+    Err(Failure::Usage(format!("there is no {noun} `{name}`"), help))
+}
+
+/// What is at hand of the evidence that an answers file names.
+fn evidence_files(
+    library: &mut Library,
+    source: crate::source::SourceId,
+    path: &Path,
+) -> EvidenceFiles {
+    match library.read(source, &mut Diagnostics::default()).as_deref() {
+        Some(crate::library::Read { document: Document::Answers(raw), .. })
+            if path != Path::new("-") =>
+        {
+            load::evidence(path, raw)
+        }
+        _ => EvidenceFiles::new(),
+    }
+}

@@ -1,0 +1,79 @@
+//! `gapwise check`: says all that is wrong with documents.
+
+use super::{Failure, Outcome, OwnQuestionnaires, Terminal, evidence_files};
+use crate::assemble;
+use crate::diagnostic::Diagnostics;
+use crate::load;
+use crate::raw::DocumentKind;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Say all that is wrong with questionnaires, banks, targets and answers
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  gapwise check acme.yaml my-questionnaires/")]
+pub(super) struct Check {
+    /// Files, or folders that are walked; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How faults are shown
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    own: OwnQuestionnaires,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// Excerpts for people
+    Text,
+    /// A line of JSON for each fault
+    Json,
+}
+
+impl Check {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        let mut found = Diagnostics::default();
+        let mut library = self.own.library(&mut found)?;
+        let mut documents = Vec::new();
+        for path in &self.files {
+            for file in load::yaml_files(path)? {
+                let source = load::document(&mut library, &file, &mut found)?;
+                documents.extend(source.map(|source| (source, file)));
+            }
+        }
+        library.names_are_unique(&mut found);
+        for (source, file) in &documents {
+            let files = evidence_files(&mut library, *source, file);
+            assemble::check(&mut library, *source, &files, &mut found);
+        }
+        match self.format {
+            Format::Json => terminal.print_json(&library.sources, &found)?,
+            Format::Text => {
+                terminal.show(&library.sources, &found);
+                if found.is_empty() {
+                    terminal.print(&format!("checked: {}\n", inventory(&library, &documents)))?;
+                }
+            }
+        }
+        Ok(if found.has_errors() { Outcome::Rejected } else { Outcome::Done })
+    }
+}
+
+/// How many documents of each kind were looked at.
+fn inventory(
+    library: &crate::library::Library,
+    documents: &[(crate::source::SourceId, PathBuf)],
+) -> String {
+    let kinds = DocumentKind::ALL.map(|kind| {
+        let is_kind = |(source, _): &&(crate::source::SourceId, PathBuf)| {
+            library.kind_of(*source) == Some(kind)
+        };
+        (documents.iter().filter(is_kind).count(), kind.word())
+    });
+    let parts: Vec<_> = kinds
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    format!("{}; nothing is wrong", parts.join(", "))
+}

@@ -1,0 +1,204 @@
+//! What is wrong with an input file, where, and what to do about it.
+
+pub mod code;
+pub mod json;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod text;
+
+pub use code::Code;
+
+use crate::source::{SourceId, Span};
+
+/// Whether the input can be scored all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It cannot be scored.
+    Error,
+    /// It is scored, but something is doubtful.
+    Warning,
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A place with a few words on what it has to do with the fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// The words; may be empty.
+    pub text: String,
+}
+
+/// One fault of an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of fault.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// What is wrong, in one line that stands alone.
+    pub message: String,
+    /// The file it is about.
+    pub source: SourceId,
+    /// Where; `None` where the whole file is meant.
+    pub primary: Option<Label>,
+    /// Other places that explain it.
+    pub related: Vec<Label>,
+    /// What to do, in the imperative.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    fn new(code: Code, severity: Severity, message: impl Into<String>, source: SourceId) -> Self {
+        let message = message.into();
+        Self { code, severity, message, source, primary: None, related: Vec::new(), help: None }
+    }
+
+    /// An error at a place.
+    pub fn error(code: Code, message: impl Into<String>, at: Span) -> Self {
+        Self::new(code, Severity::Error, message, at.source).at(at, "")
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: Code, message: impl Into<String>, at: Span) -> Self {
+        Self::new(code, Severity::Warning, message, at.source).at(at, "")
+    }
+
+    /// An error about a whole file.
+    pub fn of_file(code: Code, message: impl Into<String>, source: SourceId) -> Self {
+        Self::new(code, Severity::Error, message, source)
+    }
+
+    fn at(mut self, span: Span, text: &str) -> Self {
+        self.primary = Some(Label { span, text: text.to_owned() });
+        self
+    }
+
+    /// Words beside the primary place.
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        if let Some(primary) = &mut self.primary {
+            primary.text = text.into();
+        }
+        self
+    }
+
+    /// Another place that explains the fault.
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// What to do.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// What to do, where there is something to say.
+    pub fn maybe_help(mut self, text: Option<String>) -> Self {
+        self.help = text.or(self.help);
+        self
+    }
+}
+
+/// How many faults are kept; what follows is only counted, so that a hostile file costs little.
+pub const MOST_DIAGNOSTICS: usize = 1000;
+
+/// The faults found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    /// How many more there were beyond the [`MOST_DIAGNOSTICS`] kept.
+    pub more: usize,
+}
+
+impl Diagnostics {
+    /// Adds one; the same one only once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.kept.contains(&diagnostic) {
+            return;
+        }
+        if self.kept.len() < MOST_DIAGNOSTICS {
+            self.kept.push(diagnostic);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Adds all of others.
+    pub fn extend(&mut self, others: &Self) {
+        others.kept.iter().for_each(|each| self.push(each.clone()));
+        self.more += others.more;
+    }
+
+    /// Whether anything stands in the way of scoring.
+    pub fn has_errors(&self) -> bool {
+        self.more > 0 || self.kept.iter().any(|each| each.severity == Severity::Error)
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// All of them, by file and place, each once.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<_> = self.kept.iter().collect();
+        let place = |each: &Diagnostic| each.primary.as_ref().map_or(0, |label| label.span.start);
+        all.sort_by_key(|each| (each.source, place(each), each.code));
+        all
+    }
+}
+
+/// The nearest of the candidates to a misspelt word: a difference of at most a third of its letters.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let most = (word.chars().count() / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .map(|each| (strsim::osa_distance(&lower, &each.to_lowercase()), each))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, each)| (*distance, *each))
+        .map(|(_, each)| each)
+}
+
+/// Help for a word that is none of a list: the nearest, or all of a short list.
+pub fn one_of<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<String> {
+    if let Some(near) = nearest(word, candidates.clone()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let all: Vec<_> = candidates.into_iter().take(13).map(|each| format!("`{each}`")).collect();
+    match all.as_slice() {
+        [] => None,
+        [only] => Some(format!("the only one is {only}")),
+        _ if all.len() <= 12 => Some(format!("choose one of {}", all.join(", "))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_word_gets_its_nearest() {
+        assert_eq!(nearest("RSK-11", ["RSK-1", "GOV-1"]), Some("RSK-1"));
+        assert_eq!(nearest("deplyoer", ["deployer", "plain-user"]), Some("deployer"));
+        assert_eq!(nearest("size", ["role", "sector"]), None);
+        assert_eq!(
+            one_of("x", ["a-long", "b-long"]).as_deref(),
+            Some("choose one of `a-long`, `b-long`")
+        );
+    }
+}

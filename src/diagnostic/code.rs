@@ -1,0 +1,241 @@
+//! Every kind of fault that an input can have: the only list.
+//!
+//! The letter is the document's (`Y` YAML, `B` bank, `Q` questionnaire and conditions, `P` profile,
+//! `A` answers, `T` target, `G` glossary), the number is never used twice, and a retired one stays
+//! listed. The doc comment of a code is what `gapwise explain` prints.
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $code:ident = $name:literal,)+) => {
+        /// A kind of fault, by its short id.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[allow(clippy::upper_case_acronyms)]
+        pub enum Code { $($(#[doc = $doc])+ $code,)+ }
+
+        impl Code {
+            /// All codes, in the order of their ids.
+            pub const ALL: &[Code] = &[$(Code::$code),+];
+
+            /// The short id, as `Q104`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$code => stringify!($code)),+ }
+            }
+
+            /// The name of the defect, as `duplicate-requirement-id`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$code => $name),+ }
+            }
+
+            /// What it means and why it is a fault.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$code => concat!($($doc),+).trim_ascii()),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is not UTF-8. Save it as UTF-8 in your editor and try again.
+    Y001 = "not-utf-8",
+    /// The file is UTF-16, as some Windows programs write it. Save it as UTF-8 and try again.
+    Y002 = "utf-16",
+    /// The file holds a NUL character, so it is no text file.
+    Y003 = "nul-character",
+    /// The file is larger than any document of its kind: 1 MiB for answers, 8 MiB for the others.
+    Y004 = "too-large",
+    /// The file holds no data.
+    Y005 = "empty-file",
+    /// The text is not YAML. Reading stops here; faults after this place show up once it is mended.
+    Y006 = "not-yaml",
+    /// Lists and mappings are nested more than 32 deep; no document of ours needs more than ten.
+    Y007 = "nested-too-deep",
+    /// A key stands twice in one mapping, so one of the two values would be lost silently.
+    Y008 = "duplicate-key",
+    /// Anchors, aliases and merge keys make one place mean another; documents of ours say everything where it stands.
+    Y009 = "anchor-or-alias",
+    /// Tags (`!name`) change what a value is; here the key alone decides that.
+    Y010 = "tag",
+    /// The file holds several YAML documents; a file holds one.
+    Y011 = "several-documents",
+    /// The first key must be `gapwise` and say kind and edition, as `gapwise: answers/1`.
+    Y012 = "unknown-kind",
+    /// The document is of an edition that this program does not read.
+    Y013 = "unknown-edition",
+    /// The document has a key that its format does not know; its value would be ignored silently.
+    Y014 = "unknown-key",
+    /// A key that the format needs is not there.
+    Y015 = "missing-key",
+    /// A value has another shape than its key expects: a list where a text belongs, for example.
+    Y016 = "wrong-shape",
+    /// A whole number is written in decimal digits only: not `1_000`, `"3"`, `1e3`, `2.0`, `0x1` or `no`.
+    Y017 = "not-a-whole-number",
+    /// The number is outside of the range that the key allows.
+    Y018 = "out-of-range",
+    /// The value is none of the words that the key allows.
+    Y019 = "unknown-word",
+    /// Ids of questions, requirements and domains look like `RSK-1` or `HCOC-1.b`; all others are small letters, digits and hyphens, as `model-developer`.
+    Y020 = "malformed-id",
+    /// The text holds a character that cannot be seen or that turns the reading direction, so it could show something else than it says. It is printed as its code point.
+    Y021 = "invisible-character",
+    /// A date is written as year, month and day, as `2026-11-02`, and must exist.
+    Y022 = "malformed-date",
+    /// A version is three numbers, as `1.0.0`.
+    Y023 = "malformed-version",
+    /// The file has another kind than the command or the place needs.
+    Y024 = "wrong-kind",
+    /// The list is empty where at least one entry is needed.
+    Y025 = "empty-list",
+    /// Two files declare the same kind and name, so one of them would be ignored silently.
+    Y026 = "duplicate-document",
+
+    /// Two questions carry the same id, so an answer could mean either.
+    B101 = "duplicate-question-id",
+    /// The key belongs to another type of question.
+    B102 = "key-of-another-type",
+    /// A maturity question needs at least two levels.
+    B103 = "too-few-levels",
+    /// Two levels of a question say the same, so nobody could choose between them.
+    B104 = "equal-levels",
+    /// The score of a level or of a step up falls below the one before, so getting better would cost points.
+    B105 = "falling-scores",
+    /// Two options of a list carry the same id.
+    B106 = "duplicate-option-id",
+    /// `unknown` is the answer "don't know" and cannot be the id of an option.
+    B107 = "reserved-option-id",
+    /// A checklist has exactly one option marked `exclusive`, for "none of these"; otherwise an empty answer could not be told from a forgotten one.
+    B108 = "exclusive-option",
+    /// The bands of a number question rise, and only the last has no `up-to`.
+    B109 = "broken-bands",
+    /// A step leads to a level or option that the question does not have.
+    B110 = "step-leads-nowhere",
+    /// A step waits for a question that no bank has.
+    B111 = "step-after-unknown-question",
+    /// Steps wait for each other in a circle, so none could come first.
+    B112 = "step-cycle",
+    /// A question names a term that the glossary does not explain.
+    B113 = "unknown-term",
+    /// Two steps of a question lead to the same level or option.
+    B114 = "duplicate-step",
+
+    /// Two domains of a questionnaire carry the same id.
+    Q101 = "duplicate-domain-id",
+    /// A requirement asks a question that none of the questionnaire's banks has.
+    Q102 = "unknown-question",
+    /// A requirement asks the same question twice, so it would count twice.
+    Q103 = "question-asked-twice",
+    /// Two requirements of a questionnaire carry the same id, so a finding could mean either.
+    Q104 = "duplicate-requirement-id",
+    /// The strength is none of the words that the questionnaire's header gives a weight to.
+    Q105 = "unknown-strength",
+    /// The weight of a requirement comes from its strength or is given directly, not both.
+    Q106 = "two-weights",
+    /// The requirement names a document that is not among the questionnaire's sources.
+    Q107 = "unknown-source",
+    /// The source does not have that clause.
+    Q108 = "unknown-clause",
+    /// A gate must not be avoided by "not applicable", so each question behind it is `essential`.
+    Q109 = "gate-not-essential",
+    /// The requirement asks nothing, so it could never be met or missed. If it is only to be listed, say why with `listed`.
+    Q110 = "nothing-asked",
+    /// The questionnaire names a bank that is not there.
+    Q111 = "unknown-bank",
+    /// The questionnaire names a bank and asks none of its questions.
+    Q112 = "unused-bank",
+    /// The bands of a scale start at 0, rise, and stay below 10 000.
+    Q113 = "broken-scale",
+    /// A condition names a fact that the profile does not have.
+    Q114 = "unknown-fact",
+    /// A condition names a value that the fact does not have.
+    Q115 = "unknown-fact-value",
+    /// A condition hangs on a question that no bank has.
+    Q116 = "condition-on-unknown-question",
+    /// Conditions hang on each other in a circle, so none could be decided.
+    Q117 = "condition-cycle",
+    /// A condition can never hold: a fact that has one value would have to have two.
+    Q118 = "contradiction",
+    /// A condition hangs on a question that the questionnaire does not ask.
+    Q119 = "condition-on-unasked-question",
+    /// The condition tests for an answer that the question cannot have.
+    Q120 = "impossible-test",
+    /// A requirement has neither strength nor weight nor gate, so it would not be known what it counts.
+    Q121 = "no-weight",
+    /// The questionnaire names a target that is not there.
+    Q122 = "unknown-target",
+    /// A requirement is listed with a reason for not asking it, and asks something all the same.
+    Q123 = "listed-and-asked",
+    /// All questions of a gate weigh nothing, so it could neither pass nor fail.
+    Q124 = "weightless-gate",
+
+    /// Two facts of the profile carry the same id.
+    P101 = "duplicate-fact",
+    /// A fact with one or many values lists its options; a yes-no fact and a text have none.
+    P102 = "fact-options",
+    /// `all`, `any`, `not`, `answer`, `at-least-level` and `is` build conditions and cannot be names of facts.
+    P103 = "reserved-fact-id",
+
+    /// The id of the answer belongs to no question of any bank.
+    A101 = "answer-to-unknown-question",
+    /// The question has no such level.
+    A102 = "level-out-of-range",
+    /// The answer does not fit the type of its question.
+    A103 = "answer-of-another-type",
+    /// The question has no such option.
+    A104 = "unknown-option",
+    /// "Not applicable" leaves the mean, so it needs a reason that the report can print.
+    A105 = "not-applicable-without-reason",
+    /// The question is essential: it applies to everyone who is asked, so "not applicable" is no answer.
+    A106 = "essential-not-applicable",
+    /// A checklist with nothing ticked could be a "none of these" or a forgotten question; tick one.
+    A107 = "nothing-ticked",
+    /// The option that says "none of these" is ticked together with others.
+    A108 = "exclusive-with-others",
+    /// The answers name a questionnaire that is not there.
+    A109 = "unknown-questionnaire",
+    /// The answers were given to another major version of the questionnaire, whose scores are not comparable.
+    A110 = "other-major-version",
+    /// The answers were given to another minor version of the questionnaire: questions may have been added.
+    A111 = "other-minor-version",
+    /// The profile states a fact that does not exist.
+    A112 = "profile-unknown-fact",
+    /// The fact does not have that value.
+    A113 = "profile-unknown-value",
+    /// The questionnaire uses a fact that must be stated; without it nobody knows what to ask.
+    A114 = "missing-fact",
+    /// The question is answered but not asked of this respondent. The answer is kept and not counted.
+    A115 = "answer-not-asked",
+    /// Evidence is a file beside the answers and must stay in their folder.
+    A116 = "evidence-outside",
+    /// The evidence file is not there. It counts as listed, without a digest.
+    A117 = "evidence-missing",
+    /// The evidence is not a regular file of at most 64 MiB.
+    A118 = "evidence-not-a-file",
+    /// A link of evidence starts with https, http or mailto.
+    A119 = "evidence-link",
+    /// Evidence says where it is in one way: `file`, `link` or `reference`.
+    A120 = "evidence-place",
+    /// The long form of an answer gives one value: `level`, `yes-no`, `option`, `options`, `number`, `unknown` or `not-applicable`.
+    A121 = "several-values",
+    /// `by` names a function that nobody in the list of respondents has.
+    A122 = "unknown-respondent",
+    /// An option is ticked twice.
+    A123 = "ticked-twice",
+    /// Evidence stands beside an answer that claims nothing.
+    A124 = "evidence-without-claim",
+
+    /// The rule names a fact or value that the profile does not have, so it never matches.
+    T101 = "rule-never-matches",
+    /// A rule names a domain or a requirement, not both.
+    T102 = "domain-and-requirement",
+
+    /// Two terms of the glossary carry the same id.
+    G101 = "duplicate-term",
+}
+
+impl Code {
+    /// The code with this id or name; small or capital letters alike.
+    pub fn find(word: &str) -> Option<Self> {
+        let same = |code: &&Self| {
+            code.id().eq_ignore_ascii_case(word) || code.name().eq_ignore_ascii_case(word)
+        };
+        Self::ALL.iter().find(same).copied()
+    }
+}

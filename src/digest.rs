@@ -1,0 +1,95 @@
+//! SHA-256 of what a document says, comments and layout apart.
+
+use crate::yaml::{Data, Node};
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+
+/// A SHA-256.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// Of bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Of a document's data: as JSON without white space, keys sorted, each scalar as a text.
+    pub fn of_data(node: &Node) -> Self {
+        let mut canonical = String::new();
+        write(node, &mut canonical);
+        Self::of_bytes(canonical.as_bytes())
+    }
+
+    /// Of several documents that make one: their own digest where there is one only.
+    pub fn of_all(parts: &[Digest]) -> Self {
+        match parts {
+            [only] => *only,
+            _ => Self::of_bytes(&parts.iter().flat_map(|part| part.0).collect::<Vec<_>>()),
+        }
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+    }
+}
+
+fn write(node: &Node, out: &mut String) {
+    match &node.data {
+        Data::Null => out.push_str("null"),
+        Data::Scalar { text, .. } => quote(text, out),
+        Data::List(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+            }
+            out.push(']');
+        }
+        Data::Map { entries, .. } => {
+            let mut sorted: Vec<_> = entries.iter().collect();
+            sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
+            out.push('{');
+            for (at, (key, value)) in sorted.into_iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                quote(&key.value, out);
+                out.push(':');
+                write(value, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn quote(text: &str, out: &mut String) {
+    out.push_str(&serde_json::Value::from(text).to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Sources;
+
+    fn digest(text: &str) -> String {
+        let mut sources = Sources::default();
+        let id = sources.add("x", text);
+        let node = crate::yaml::parse(id, &sources, 1 << 20, &mut Diagnostics::default());
+        Digest::of_data(&node.expect("yaml")).to_string()
+    }
+
+    #[test]
+    fn layout_and_comments_do_not_count() {
+        let plain = digest("a: 1\nb: [x, y]\n");
+        assert_eq!(plain, digest("# hello\nb:\n  - x   # why\n  - y\na: 1\n"));
+        assert_ne!(plain, digest("a: 1\nb: [y, x]\n"));
+        // echo -n '{"a":"1","b":["x","y"]}' | sha256sum
+        assert_eq!(plain, Digest::of_bytes(br#"{"a":"1","b":["x","y"]}"#).to_string());
+    }
+}

@@ -1,0 +1,16 @@
+//! Gapwise: AI-governance self-assessment.
+pub mod assemble;
+mod builtin;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+pub mod diagnostic;
+pub mod digest;
+pub mod library;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod load;
+pub mod model;
+pub mod raw;
+pub mod score;
+pub mod source;
+pub mod validate;
+pub mod yaml;

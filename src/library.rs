@@ -1,0 +1,364 @@
+//! The documents that an assessment may need, each read and checked at most once.
+//!
+//! Own documents stand before built-in ones of the same kind and name. Only what is asked for is
+//! read, so a fault in a document that nobody needs stays unseen until `check` looks at it.
+
+use crate::builtin;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::digest::Digest;
+use crate::model::{Bank, Facts, Glossary, Question, Questionnaire, Target};
+use crate::raw::{self, Document, DocumentKind, Text};
+use crate::source::{LARGEST_ANSWERS, LARGEST_DOCUMENT, SourceId, Sources};
+use crate::{validate, yaml};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A document that was read, and the digest of its data.
+#[derive(Debug)]
+pub struct Read {
+    /// What it says.
+    pub document: Document,
+    /// Of its data.
+    pub digest: Digest,
+}
+
+/// Documents by kind and name.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// All texts read so far.
+    pub sources: Sources,
+    own: Vec<(DocumentKind, String, SourceId)>,
+    built_in: BTreeMap<&'static str, SourceId>,
+    read: BTreeMap<SourceId, Kept<Read>>,
+    facts: Option<Kept<Facts>>,
+    glossary: Option<Kept<Glossary>>,
+    banks: BTreeMap<SourceId, Kept<Bank>>,
+}
+
+/// What came of a document, and what was found wrong with it, to be said to each who asks.
+#[derive(Debug)]
+struct Kept<T> {
+    value: Option<Arc<T>>,
+    found: Diagnostics,
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), found: self.found.clone() }
+    }
+}
+
+impl<T> Kept<T> {
+    fn tell(&self, out: &mut Diagnostics) -> Option<Arc<T>> {
+        out.extend(&self.found);
+        self.value.clone()
+    }
+}
+
+impl Library {
+    /// Adds a document of one's own. Its header alone is looked at: `gapwise`, and `id` or `theme`
+    /// at the beginning of a line. A text without such a header is kept and found by its place only.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let source = self.sources.add(name, text);
+        if let Some((kind, id)) = header(&self.sources.get(source).text) {
+            self.own.push((kind, id, source));
+        }
+        source
+    }
+
+    /// Y026: no two documents of one's own are of the same kind and name.
+    pub fn names_are_unique(&self, out: &mut Diagnostics) {
+        for (at, (kind, id, source)) in self.own.iter().enumerate() {
+            let named = matches!(
+                kind,
+                DocumentKind::Questionnaire | DocumentKind::Bank | DocumentKind::Target
+            );
+            let same =
+                |(other, name, _): &&(DocumentKind, String, SourceId)| other == kind && name == id;
+            if let Some((_, _, first)) = self.own[..at].iter().find(same).filter(|_| named) {
+                let message = format!(
+                    "`{}` `{id}` is also in {}",
+                    kind.word(),
+                    self.sources.get(*first).name
+                );
+                let fault = Diagnostic::of_file(Code::Y026, message, *source);
+                out.push(fault.help("rename or remove one of the two"));
+            }
+        }
+    }
+
+    /// The kind of a document of one's own, by its header.
+    pub fn kind_of(&self, source: SourceId) -> Option<DocumentKind> {
+        header(&self.sources.get(source).text).map(|(kind, _)| kind)
+    }
+
+    /// The names of all documents of a kind, sorted, each once.
+    pub fn names(&self, kind: DocumentKind) -> Vec<String> {
+        let own = self.own.iter().filter(|(of, ..)| *of == kind).map(|(_, id, _)| id.clone());
+        let built_in = builtin::documents().filter_map(|(path, _)| built_in_name(path));
+        let built_in = built_in.filter(|(of, _)| *of == kind).map(|(_, id)| id.to_owned());
+        let mut names: Vec<_> = own.chain(built_in).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// All documents of a kind with this name: one's own, then the built-in one.
+    fn find(&mut self, kind: DocumentKind, id: &str) -> Vec<SourceId> {
+        let own = self.own.iter().filter(|(of, name, _)| *of == kind && name == id);
+        let mut found: Vec<_> = own.map(|(_, _, source)| *source).collect();
+        let built_in =
+            builtin::documents().find(|(path, _)| built_in_name(path) == Some((kind, id)));
+        if let Some((path, text)) = built_in {
+            let sources = &mut self.sources;
+            let add = || sources.add(format!("built-in:{path}"), text);
+            found.push(*self.built_in.entry(path).or_insert_with(add));
+        }
+        found
+    }
+
+    /// Reads a text; once, however often it is asked for.
+    pub fn read(&mut self, source: SourceId, out: &mut Diagnostics) -> Option<Arc<Read>> {
+        if let Some(kept) = self.read.get(&source) {
+            return kept.tell(out);
+        }
+        let mut found = Diagnostics::default();
+        let is_answers = header(&self.sources.get(source).text)
+            .is_none_or(|(kind, _)| kind == DocumentKind::Answers);
+        let limit = if is_answers { LARGEST_ANSWERS } else { LARGEST_DOCUMENT };
+        let node = yaml::parse(source, &self.sources, limit, &mut found);
+        let value = node.and_then(|node| {
+            let document = raw::document(&node, &mut found)?;
+            Some(Arc::new(Read { document, digest: Digest::of_data(&node) }))
+        });
+        self.read.entry(source).insert_entry(Kept { value, found }).get().tell(out)
+    }
+
+    fn named(&mut self, kind: DocumentKind, id: &str, out: &mut Diagnostics) -> Option<Arc<Read>> {
+        let source = *self.find(kind, id).first()?;
+        self.read(source, out)
+    }
+
+    /// Whether there is a document of this kind and name.
+    pub fn has(&self, kind: DocumentKind, id: &str) -> bool {
+        self.names(kind).iter().any(|name| name == id)
+    }
+
+    /// All facts that can be stated: the built-in ones, replaced and added to by one's own.
+    pub fn facts(&mut self, out: &mut Diagnostics) -> Arc<Facts> {
+        if let Some(kept) = &self.facts {
+            return kept.tell(out).unwrap_or_default();
+        }
+        let mut found = Diagnostics::default();
+        let mut all = Facts::default();
+        let mut digests = Vec::new();
+        for source in self.find(DocumentKind::Profile, "").into_iter().rev() {
+            let Some(read) = self.read(source, &mut found) else { continue };
+            let Document::Profile(raw) = &read.document else { continue };
+            digests.push(read.digest);
+            for fact in validate::facts(raw, &mut found) {
+                all.facts.retain(|other| other.id != fact.id);
+                all.facts.push(fact);
+            }
+        }
+        all.digest = Digest::of_all(&digests);
+        let kept = self.facts.insert(Kept { value: Some(Arc::new(all)), found });
+        kept.tell(out).unwrap_or_default()
+    }
+
+    /// All terms that are explained: the built-in ones, replaced and added to by one's own.
+    pub fn glossary(&mut self, out: &mut Diagnostics) -> Arc<Glossary> {
+        if let Some(kept) = &self.glossary {
+            return kept.tell(out).unwrap_or_default();
+        }
+        let mut found = Diagnostics::default();
+        let mut all = Glossary::default();
+        for source in self.find(DocumentKind::Glossary, "").into_iter().rev() {
+            let Some(read) = self.read(source, &mut found) else { continue };
+            let Document::Glossary(raw) = &read.document else { continue };
+            for term in validate::glossary(raw, &mut found) {
+                all.0.retain(|other| other.id != term.id);
+                all.0.push(term);
+            }
+        }
+        let kept = self.glossary.insert(Kept { value: Some(Arc::new(all)), found });
+        kept.tell(out).unwrap_or_default()
+    }
+
+    /// The bank of a theme.
+    pub fn bank(&mut self, theme: &str, out: &mut Diagnostics) -> Option<Arc<Bank>> {
+        let source = *self.find(DocumentKind::Bank, theme).first()?;
+        self.bank_at(source, out)
+    }
+
+    /// The bank in a text.
+    pub fn bank_at(&mut self, source: SourceId, out: &mut Diagnostics) -> Option<Arc<Bank>> {
+        if let Some(kept) = self.banks.get(&source) {
+            return kept.tell(out);
+        }
+        let mut found = Diagnostics::default();
+        let read = self.read(source, &mut found);
+        let (facts, glossary) = (self.facts(&mut found), self.glossary(&mut found));
+        let value = read.and_then(|read| match &read.document {
+            Document::Bank(raw) => {
+                validate::bank(raw, read.digest, &facts, &glossary, &mut found).map(Arc::new)
+            }
+            _ => None,
+        });
+        self.banks.entry(source).insert_entry(Kept { value, found }).get().tell(out)
+    }
+
+    /// All banks; for names that might be in any of them.
+    pub fn all_banks(&mut self, out: &mut Diagnostics) -> Vec<Arc<Bank>> {
+        let themes = self.names(DocumentKind::Bank);
+        themes.iter().filter_map(|theme| self.bank(theme, out)).collect()
+    }
+
+    /// The question with this id, in whichever bank it is.
+    pub fn question(&mut self, id: &str, out: &mut Diagnostics) -> Option<Question> {
+        let banks = self.all_banks(out);
+        let mut questions = banks.iter().flat_map(|bank| &bank.questions);
+        questions.find(|question| question.id.as_str() == id).cloned()
+    }
+
+    /// The questionnaire with this name; `None` where there is none or it cannot be relied on.
+    pub fn questionnaire(&mut self, id: &str, out: &mut Diagnostics) -> Option<Arc<Questionnaire>> {
+        let source = *self.find(DocumentKind::Questionnaire, id).first()?;
+        self.questionnaire_at(source, out)
+    }
+
+    /// The questionnaire in a text, with the banks that it names.
+    pub fn questionnaire_at(
+        &mut self,
+        source: SourceId,
+        out: &mut Diagnostics,
+    ) -> Option<Arc<Questionnaire>> {
+        let read = self.read(source, out)?;
+        let Document::Questionnaire(raw) = &read.document else { return None };
+        let facts = self.facts(out);
+        let mut banks = Vec::new();
+        for name in raw.banks.iter().flat_map(|list| &list.items) {
+            self.exists(DocumentKind::Bank, name, Code::Q111, out);
+            banks.extend(self.bank(&name.value, out));
+        }
+        if let Some(target) = &raw.target {
+            self.exists(DocumentKind::Target, target, Code::Q122, out);
+        }
+        let all: Vec<_> = banks.iter().flat_map(|bank| &bank.questions).collect();
+        let whole = validate::questionnaire(raw, read.digest, &facts, &banks, out);
+        let asked = match &whole {
+            Some(whole) => whole.questions.iter().map(|each| (each.id.as_str(), each)).collect(),
+            None => all.iter().map(|each| (each.id.as_str(), *each)).collect::<BTreeMap<_, _>>(),
+        };
+        for condition in validate::raw_conditions(raw) {
+            let mut exists = |id: &str| self.question(id, &mut Diagnostics::default()).is_some();
+            validate::answer_tests_fit(condition, &asked, &mut exists, out);
+        }
+        self.bank_conditions_fit(raw, &asked, out);
+        whole.map(Arc::new)
+    }
+
+    /// The conditions of the questions that are asked fit the others that are.
+    fn bank_conditions_fit(
+        &mut self,
+        raw: &raw::questionnaire::RawQuestionnaire,
+        asked: &BTreeMap<&str, &Question>,
+        out: &mut Diagnostics,
+    ) {
+        for name in raw.banks.iter().flat_map(|list| &list.items) {
+            let Some(read) = self.named(DocumentKind::Bank, &name.value, out) else { continue };
+            let Document::Bank(bank) = &read.document else { continue };
+            for question in bank.questions.iter().flat_map(|list| &list.items) {
+                let is_asked =
+                    question.id.as_ref().is_some_and(|id| asked.contains_key(id.value.as_str()));
+                if let (true, Some(condition)) = (is_asked, &question.applies_when) {
+                    let mut exists =
+                        |id: &str| self.question(id, &mut Diagnostics::default()).is_some();
+                    validate::answer_tests_fit(condition, asked, &mut exists, out);
+                }
+            }
+        }
+    }
+
+    /// A document that another names is there.
+    fn exists(&self, kind: DocumentKind, name: &Text, code: Code, out: &mut Diagnostics) {
+        let names = self.names(kind);
+        if !names.contains(&name.value) {
+            let message = format!("there is no {} `{}`", noun(kind), name.value);
+            let help = one_of(&name.value, names.iter().map(String::as_str));
+            out.push(Diagnostic::error(code, message, name.span).maybe_help(help));
+        }
+    }
+
+    /// The target with this name.
+    pub fn target(&mut self, id: &str, out: &mut Diagnostics) -> Option<Arc<Target>> {
+        let source = *self.find(DocumentKind::Target, id).first()?;
+        self.target_at(source, out)
+    }
+
+    /// The target in a text.
+    pub fn target_at(&mut self, source: SourceId, out: &mut Diagnostics) -> Option<Arc<Target>> {
+        let read = self.read(source, out)?;
+        let Document::Target(raw) = &read.document else { return None };
+        let facts = self.facts(out);
+        validate::target(raw, read.digest, &facts, out).map(Arc::new)
+    }
+}
+
+fn noun(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Bank => "bank",
+        other => other.word(),
+    }
+}
+
+/// Kind and name that a text declares at the beginning of its lines. Profiles, glossaries and
+/// answers have no name.
+fn header(text: &str) -> Option<(DocumentKind, String)> {
+    let value = |key: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(key))?;
+        let value = line.split(" #").next().unwrap_or_default();
+        Some(value.trim().trim_matches(['"', '\'']))
+    };
+    let (kind, _) = DocumentKind::declared(value("gapwise:")?)?;
+    let name = match kind {
+        DocumentKind::Bank => value("theme:")?,
+        DocumentKind::Questionnaire | DocumentKind::Target => value("id:")?,
+        DocumentKind::Profile | DocumentKind::Glossary | DocumentKind::Answers => "",
+    };
+    Some((kind, name.to_owned()))
+}
+
+/// Kind and name that the path of a built-in document stands for.
+fn built_in_name(path: &str) -> Option<(DocumentKind, &str)> {
+    let path = path.strip_suffix(".yaml")?;
+    Some(match path.split_once('/') {
+        Some(("questions", theme)) => (DocumentKind::Bank, theme),
+        Some(("targets", id)) => (DocumentKind::Target, id),
+        Some(_) => return None,
+        None if path == "profile" => (DocumentKind::Profile, ""),
+        None if path == "glossary" => (DocumentKind::Glossary, ""),
+        None => (DocumentKind::Questionnaire, path),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_read_without_reading_the_document() {
+        let bank = "gapwise: questions/1  # mine\ntheme: \"risk\"\nquestions: [[[[\n";
+        assert_eq!(header(bank), Some((DocumentKind::Bank, "risk".to_owned())));
+        assert_eq!(header("gapwise: answers/1\n"), Some((DocumentKind::Answers, String::new())));
+        assert_eq!(header("version: 3\n"), None);
+    }
+
+    #[test]
+    fn every_built_in_document_stands_where_its_header_says() {
+        for (path, text) in builtin::documents() {
+            let named = built_in_name(path).map(|(kind, name)| (kind, name.to_owned()));
+            assert_eq!(header(text), named, "{path}");
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! From an answer to the state and score of a question. Source: method edition 1, section 1.
+
+use crate::model::{
+    AnswerTest, Assessment, Claim, Condition, Kind, Question, QuestionIndex, Requirement, Score,
+    Value, Weight,
+};
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    /// It holds.
+    Yes,
+    /// It does not hold.
+    No,
+    /// It hangs on a question that is still open.
+    Undecided(QuestionIndex),
+    /// It hangs on a fact that is not stated, or an answer that tells nothing: it is not met, and
+    /// neither is its opposite.
+    Void,
+}
+
+/// The state of a question, always exactly one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Answered.
+    Answered,
+    /// "Don't know": an answer that scores 0.
+    Unknown,
+    /// Not answered, or not yet known whether it applies.
+    Open {
+        /// The open question that decides whether it applies.
+        hangs_on: Option<QuestionIndex>,
+    },
+    /// Said not to apply, with a reason.
+    NotApplicable,
+    /// Ruled out by a condition.
+    NotAsked,
+}
+
+impl State {
+    /// The word for it in results.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Unknown => "unknown",
+            Self::Open { .. } => "open",
+            Self::NotApplicable => "not-applicable",
+            Self::NotAsked => "not-asked",
+        }
+    }
+}
+
+/// A question within a requirement.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// The question.
+    pub question: QuestionIndex,
+    /// The one option of a checklist that counts here.
+    pub option: Option<usize>,
+    /// What it weighs here.
+    pub weight: Weight,
+    /// Its state here.
+    pub state: State,
+    /// Its score where it is answered or unknown.
+    pub score: Option<Score>,
+    /// Whether evidence stands beside the answer.
+    pub evidenced: bool,
+}
+
+/// What is known of each question and requirement once all conditions are looked at.
+pub(super) struct Settled {
+    pub(super) states: Vec<State>,
+    pub(super) requirements: Vec<Vec<Applies>>,
+    own: Vec<State>,
+}
+
+impl Settled {
+    /// Settles questions in an order in which each comes after those that it hangs on.
+    pub(super) fn of(assessment: &Assessment) -> Self {
+        let questionnaire = &assessment.questionnaire;
+        let mut askers = vec![Vec::new(); questionnaire.questions.len()];
+        for (_, requirement) in questionnaire.requirements() {
+            for asked in &requirement.asked_by {
+                askers[asked.question].push(requirement);
+            }
+        }
+        let start = State::Open { hangs_on: None };
+        let mut states = vec![start; questionnaire.questions.len()];
+        let mut own = states.clone();
+        for at in &questionnaire.order {
+            own[*at] = own_state(*at, &states, assessment);
+            let asked = askers[*at]
+                .iter()
+                .map(|requirement| applies(requirement.applies_when.as_ref(), &states, assessment));
+            states[*at] = asked_state(own[*at], asked);
+        }
+        let requirement =
+            |each: &Requirement| applies(each.applies_when.as_ref(), &states, assessment);
+        let requirements = questionnaire.domains.iter();
+        let requirements = requirements
+            .map(|domain| domain.requirements.iter().map(requirement).collect())
+            .collect();
+        Self { states, requirements, own }
+    }
+
+    /// Facts that are not stated, and how many questions are not asked for want of each.
+    pub(super) fn not_stated(&self, assessment: &Assessment) -> Vec<(String, usize)> {
+        let questionnaire = &assessment.questionnaire;
+        let mut left_out = vec![Vec::new(); questionnaire.questions.len()];
+        for (_, requirement) in questionnaire.requirements() {
+            let facts = requirement.applies_when.iter().flat_map(Condition::facts);
+            let facts: Vec<&str> = facts.collect();
+            for asked in &requirement.asked_by {
+                left_out[asked.question].extend(&facts);
+            }
+        }
+        for (at, question) in questionnaire.questions.iter().enumerate() {
+            left_out[at].extend(question.applies_when.iter().flat_map(Condition::facts));
+        }
+        let unstated =
+            assessment.facts.ids().filter(|id| !assessment.answers.profile.contains_key(*id));
+        let count = |id: &&str| {
+            let waits =
+                |at: &usize| self.states[*at] == State::NotAsked && left_out[*at].contains(id);
+            (0..left_out.len()).filter(waits).count()
+        };
+        let used = |id: &&str| left_out.iter().any(|facts| facts.contains(id));
+        unstated.filter(used).map(|id| (id.to_owned(), count(&id))).collect()
+    }
+}
+
+/// The state of a question by its own condition and its answer.
+fn own_state(at: QuestionIndex, states: &[State], assessment: &Assessment) -> State {
+    let question = &assessment.questionnaire.questions[at];
+    match applies(question.applies_when.as_ref(), states, assessment) {
+        Applies::No | Applies::Void => State::NotAsked,
+        Applies::Undecided(on) => State::Open { hangs_on: Some(on) },
+        Applies::Yes => match assessment.answer(at).claim {
+            Claim::Open => State::Open { hangs_on: None },
+            Claim::Unknown => State::Unknown,
+            Claim::NotApplicable(_) => State::NotApplicable,
+            Claim::Value(_) => State::Answered,
+        },
+    }
+}
+
+/// A question is asked if at least one requirement that applies asks it.
+fn asked_state(own: State, askers: impl Iterator<Item = Applies>) -> State {
+    let mut state = State::NotAsked;
+    for applies in askers {
+        match applies {
+            Applies::Yes => return own,
+            Applies::Undecided(on) => state = undecided(own, on),
+            Applies::No | Applies::Void => {}
+        }
+    }
+    state
+}
+
+/// The state of a question while it is not known whether the requirement applies.
+fn undecided(own: State, on: QuestionIndex) -> State {
+    match own {
+        // Out of the mean either way.
+        State::NotAsked | State::NotApplicable => own,
+        _ => State::Open { hangs_on: Some(on) },
+    }
+}
+
+/// The questions of a requirement as they count in it.
+pub(super) fn items(
+    requirement: &Requirement,
+    applies: Applies,
+    settled: &Settled,
+    assessment: &Assessment,
+) -> Vec<Item> {
+    let item = |asked: &crate::model::Asked| {
+        let state = match applies {
+            Applies::No | Applies::Void => State::NotAsked,
+            Applies::Undecided(on) => undecided(settled.own[asked.question], on),
+            Applies::Yes => settled.own[asked.question],
+        };
+        let answer = assessment.answer(asked.question);
+        let question = &assessment.questionnaire.questions[asked.question];
+        let score = match (&answer.claim, state) {
+            (Claim::Value(value), State::Answered) => Some(match asked.option {
+                Some(option) => ticked(value, option),
+                None => of_value(&question.kind, value),
+            }),
+            (_, State::Unknown) => Some(Score::ZERO),
+            _ => None,
+        };
+        let evidenced = state == State::Answered && !answer.evidence.is_empty();
+        let (question, option, weight) = (asked.question, asked.option, asked.weight);
+        Item { question, option, weight, state, score, evidenced }
+    };
+    requirement.asked_by.iter().map(item).collect()
+}
+
+/// The score of an answer.
+///
+/// - Unit and range: basis points, 0 ..= 10 000.
+/// - Source: method edition 1, section 1.
+pub fn of_value(kind: &Kind, value: &Value) -> Score {
+    match (kind, value) {
+        (Kind::YesNo { yes, no }, Value::YesNo(said)) => *if *said { yes } else { no },
+        (Kind::Number { bands, .. }, Value::Number(number)) => {
+            let holds = |band: &&(Option<u32>, Score)| band.0.is_none_or(|up_to| *number <= up_to);
+            bands.iter().find(holds).map_or(Score::ZERO, |(_, score)| *score)
+        }
+        (_, Value::Level(at) | Value::Option(at)) => kind.choices()[*at].score,
+        (_, Value::Options(ticked)) => {
+            let sum =
+                ticked.iter().map(|at| u64::from(kind.choices()[*at].score.basis_points())).sum();
+            Score::saturating(sum)
+        }
+        // An answer is only ever built for the type of its question.
+        (_, Value::YesNo(_) | Value::Number(_)) => Score::ZERO,
+    }
+}
+
+/// The score of one option of a checklist: everything where it is ticked, else nothing.
+fn ticked(value: &Value, option: usize) -> Score {
+    match value {
+        Value::Options(ticked) if ticked.contains(&option) => Score::FULL,
+        _ => Score::ZERO,
+    }
+}
+
+/// Whether a condition holds, given the profile and the questions settled so far.
+fn applies(condition: Option<&Condition>, states: &[State], assessment: &Assessment) -> Applies {
+    let Some(condition) = condition else { return Applies::Yes };
+    let each = |part: &Condition| applies(Some(part), states, assessment);
+    match condition {
+        Condition::All(parts) => parts.iter().map(each).fold(Applies::Yes, both),
+        Condition::Any(parts) => {
+            opposite(parts.iter().map(|part| opposite(each(part))).fold(Applies::Yes, either_fails))
+        }
+        Condition::Not(part) => opposite(each(part)),
+        Condition::Fact { fact, among } => match assessment.answers.profile.get(fact) {
+            None => Applies::Void,
+            Some(stated) if stated.iter().any(|value| among.contains(value)) => Applies::Yes,
+            Some(_) => Applies::No,
+        },
+        Condition::Answer { question, test } => match assessment.questionnaire.question(question) {
+            None => Applies::Void,
+            Some(at) => test_answer(at, test, states, assessment),
+        },
+    }
+}
+
+fn opposite(applies: Applies) -> Applies {
+    match applies {
+        Applies::Yes => Applies::No,
+        Applies::No => Applies::Yes,
+        Applies::Undecided(_) | Applies::Void => applies,
+    }
+}
+
+/// `all`: fails if one fails; what can never hold is not worth waiting for.
+fn both(a: Applies, b: Applies) -> Applies {
+    match (a, b) {
+        (Applies::No, _) | (_, Applies::No) => Applies::No,
+        (Applies::Void, _) | (_, Applies::Void) => Applies::Void,
+        (Applies::Undecided(on), _) | (_, Applies::Undecided(on)) => Applies::Undecided(on),
+        (Applies::Yes, Applies::Yes) => Applies::Yes,
+    }
+}
+
+/// `any`, by its opposites: an open answer may still make it hold, where a void cannot.
+fn either_fails(a: Applies, b: Applies) -> Applies {
+    match (a, b) {
+        (Applies::No, _) | (_, Applies::No) => Applies::No,
+        (Applies::Undecided(on), _) | (_, Applies::Undecided(on)) => Applies::Undecided(on),
+        (Applies::Void, _) | (_, Applies::Void) => Applies::Void,
+        (Applies::Yes, Applies::Yes) => Applies::Yes,
+    }
+}
+
+fn test_answer(
+    at: QuestionIndex,
+    test: &AnswerTest,
+    states: &[State],
+    assessment: &Assessment,
+) -> Applies {
+    let holds = |yes: bool| if yes { Applies::Yes } else { Applies::No };
+    match (states[at], test, &assessment.answer(at).claim) {
+        (State::Open { .. }, ..) => Applies::Undecided(at),
+        (State::Unknown, AnswerTest::Is(among), _)
+            if among.iter().any(|word| word == "unknown") =>
+        {
+            Applies::Yes
+        }
+        (State::Answered, AnswerTest::AtLeastLevel(level), Claim::Value(Value::Level(given))) => {
+            holds(*given >= *level as usize)
+        }
+        (State::Answered, AnswerTest::Is(among), Claim::Value(value)) => {
+            let said = assessment.questionnaire.questions[at].kind.said(value);
+            holds(said.iter().any(|word| among.contains(word)))
+        }
+        _ => Applies::Void,
+    }
+}
+
+/// What a question scores now: 0 where it is open or unknown.
+pub fn current(question: &Question, claim: &Claim) -> Score {
+    match claim {
+        Claim::Value(value) => of_value(&question.kind, value),
+        Claim::Open | Claim::Unknown | Claim::NotApplicable(_) => Score::ZERO,
+    }
+}
