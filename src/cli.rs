@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod report;
 mod score;
 mod terminal;
 
@@ -34,6 +35,7 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Score(score::Score),
+    Report(report::Report),
     Explain(explain::Explain),
 }
 
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(command) => command.run(&mut terminal),
         Command::Score(command) => command.run(&mut terminal),
+        Command::Report(command) => command.run(&mut terminal),
         Command::Explain(command) => command.run(&mut terminal),
     };
     ExitCode::from(match outcome {
@@ -82,6 +85,13 @@ pub fn main() -> ExitCode {
             3
         }
     })
+}
+
+/// Whether gaps remain, where the user wants to know.
+fn outcome(scorecard: &Scorecard, require_target: bool) -> Outcome {
+    let gaps = &scorecard.gaps;
+    let remain = !gaps.findings.is_empty() || !gaps.still_open.is_empty();
+    if require_target && remain { Outcome::GapsRemain } else { Outcome::Done }
 }
 
 /// Where questionnaires of one's own are.

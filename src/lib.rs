@@ -1,5 +1,9 @@
 //! Gapwise: AI-governance self-assessment.
 pub mod assemble;
+pub mod result;
+pub mod verify;
+pub mod report;
+pub mod render;
 mod builtin;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -385,7 +385,7 @@ fn short(word: &RawWord, question: &Question, out: &mut Diagnostics) -> Option<C
             }
             None => return misfit(out),
         },
-        Kind::YesNo { .. } if word.plain && (text == "yes" || text == "no") => {
+        Kind::YesNo { .. } if text == "yes" || text == "no" => {
             Value::YesNo(text == "yes")
         }
         Kind::YesNo { .. } => return misfit(out),

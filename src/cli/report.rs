@@ -1,0 +1,96 @@
+//! `gapwise report`: writes the gap report.
+
+use super::{Failure, Outcome, Terminal, What};
+use crate::load::{self, Output, Trouble};
+use crate::render::template::Templates;
+use crate::render::{Format, render};
+use crate::{report, result};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Write the gap report: html, md, json, csv
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n\nThe files are report.html, report.md, result.json and report.csv.")]
+pub(super) struct Report {
+    #[command(flatten)]
+    what: What,
+    /// The folder that the files are written to; it is made if need be
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Which formats, separated by commas; all unless said. One format without --output goes to
+    /// standard output
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
+    format: Vec<Wanted>,
+    /// Templates of your own, which stand before the built-in ones of the same path. They are
+    /// trusted: use only those that you have read
+    #[arg(long, value_name = "DIR")]
+    template: Option<PathBuf>,
+    /// Overwrite files that are there already
+    #[arg(long)]
+    force: bool,
+    /// End with exit code 4 if a requirement lies below its target or a gate failed
+    #[arg(long)]
+    require_target: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Wanted {
+    Html,
+    Md,
+    Json,
+    Csv,
+}
+
+impl From<Wanted> for Format {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Html => Self::Html,
+            Wanted::Md => Self::Markdown,
+            Wanted::Json => Self::Json,
+            Wanted::Csv => Self::Csv,
+        }
+    }
+}
+
+impl Report {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        let mut formats: Vec<Format> = self.format.iter().map(|wanted| Format::from(*wanted)).collect();
+        formats.sort();
+        formats.dedup();
+        if self.output.is_none() && formats.len() != 1 {
+            let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
+            return Err(Failure::Usage("where to write the report is not said".to_owned(), Some(help.to_owned())));
+        }
+        if formats.is_empty() {
+            formats = Format::ALL.to_vec();
+        }
+        let own = match &self.template {
+            Some(folder) => load::templates(folder)?,
+            None => Vec::new(),
+        };
+        let Some(assessed) = self.what.assess(terminal)? else { return Ok(Outcome::Rejected) };
+        let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
+        let (sources, found) = (&assessed.library.sources, &assessed.found);
+        let report = report::report(assessment, scorecard, sources, found);
+        let result = result::result(assessment, scorecard, sources, found);
+        let templates = Templates::with(own);
+        let texts = formats.iter().map(|format| Ok((*format, render(*format, &report, &result, &templates)?)));
+        let texts: Vec<_> = texts.collect::<Result<_, crate::render::RenderError>>().map_err(|why| {
+            Failure::World(Trouble { message: why.to_string(), help: None })
+        })?;
+        match &self.output {
+            None => texts.iter().try_for_each(|(_, text)| terminal.print(text))?,
+            Some(folder) => {
+                let outputs: Vec<_> = texts
+                    .into_iter()
+                    .map(|(format, text)| Output { path: folder.join(format.file_name()), bytes: text.into_bytes() })
+                    .collect();
+                load::write(&outputs, self.force)?;
+                for output in &outputs {
+                    terminal.say(&format!("wrote {}", output.path.display()));
+                }
+            }
+        }
+        Ok(super::outcome(scorecard, self.require_target))
+    }
+}

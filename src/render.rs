@@ -1,0 +1,78 @@
+//! A report as files: which formats there are, and the renderer of each.
+
+pub mod chart;
+pub mod data;
+pub mod page;
+pub mod screen;
+pub mod template;
+
+use crate::report::Report;
+use crate::result::AssessmentResult;
+use std::fmt;
+use template::Templates;
+
+/// A format of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// One self-contained page.
+    Html,
+    /// The same in text.
+    Markdown,
+    /// `result/1`.
+    Json,
+    /// One row for each question of each requirement.
+    Csv,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Csv];
+
+    /// The word for it on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+            Self::Json => "json",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The name of the file that it is written to.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Html => "report.html",
+            Self::Markdown => "report.md",
+            Self::Json => "result.json",
+            Self::Csv => "report.csv",
+        }
+    }
+}
+
+/// A renderer could not finish: a template asks for what the report lacks, or is broken.
+#[derive(Debug)]
+pub struct RenderError(pub String);
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// The text of a report in one format.
+///
+/// # Errors
+/// A template asks for what the report lacks, or is broken.
+pub fn render(
+    format: Format,
+    report: &Report,
+    result: &AssessmentResult,
+    templates: &Templates,
+) -> Result<String, RenderError> {
+    match format {
+        Format::Html => page::html(report, templates),
+        Format::Markdown => page::markdown(report, templates),
+        Format::Json => Ok(data::json(result)),
+        Format::Csv => data::csv(report),
+    }
+}

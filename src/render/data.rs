@@ -1,0 +1,83 @@
+//! JSON and CSV.
+
+use super::RenderError;
+use crate::report::{AnswerWords, DomainWords, Report, RequirementWords};
+use crate::result::AssessmentResult;
+
+/// `result/1`, with a line break at the end.
+pub fn json(result: &AssessmentResult) -> String {
+    // Strings, numbers and lists only: nothing that JSON cannot hold.
+    let mut text = serde_json::to_string_pretty(result).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+const HEADER: [&str; 20] = [
+    "organisation", "date", "questionnaire", "version", "domain", "domain title", "requirement", "statement",
+    "clause", "requirement weight", "requirement score", "target", "gap", "question", "ask", "state", "answer",
+    "score", "weight", "evidence",
+];
+
+/// One row for each question of each requirement; scores as 0-100 with two decimals.
+///
+/// # Errors
+/// The text cannot be assembled.
+pub fn csv(report: &Report) -> Result<String, RenderError> {
+    table(report).map_err(|why| RenderError(format!("cannot write CSV: {why}")))
+}
+
+fn table(report: &Report) -> Result<String, Box<dyn std::error::Error>> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(HEADER)?;
+    for domain in &report.domains {
+        for requirement in &domain.requirements {
+            for answer in &requirement.answers {
+                writer.write_record(row(report, domain, requirement, answer).iter().map(|cell| safe(cell)))?;
+            }
+        }
+    }
+    Ok(String::from_utf8(writer.into_inner()?)?)
+}
+
+fn row(report: &Report, domain: &DomainWords, requirement: &RequirementWords, answer: &AnswerWords) -> [String; 20] {
+    let evidence: Vec<_> = answer.evidence.iter().map(|each| format!("{} ({})", each.title, each.place)).collect();
+    [
+        report.name.clone(),
+        report.date.clone(),
+        report.questionnaire.id.clone(),
+        report.questionnaire.version.clone(),
+        domain.id.clone(),
+        domain.title.clone(),
+        requirement.id.clone(),
+        requirement.statement.clone(),
+        requirement.clause.clone(),
+        requirement.weight.clone(),
+        requirement.figures.score.clone(),
+        requirement.figures.target.clone().unwrap_or_default(),
+        requirement.figures.gap.clone().unwrap_or_default(),
+        answer.id.clone(),
+        answer.ask.clone(),
+        answer.state.clone(),
+        answer.said.clone(),
+        answer.score.clone().unwrap_or_default(),
+        answer.weight.to_string(),
+        evidence.join("; "),
+    ]
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn safe(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn no_cell_starts_a_formula() {
+        assert_eq!(safe("=1+1"), "'=1+1");
+        assert_eq!(safe("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(safe("Level 2"), "Level 2");
+    }
+}

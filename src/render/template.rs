@@ -1,0 +1,109 @@
+//! The template environment: built-in templates, one's own before them, and how each format escapes.
+
+use super::RenderError;
+use crate::builtin;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+/// Templates by their path below `templates/`.
+#[derive(Debug)]
+pub struct Templates(Environment<'static>);
+
+impl Default for Templates {
+    fn default() -> Self {
+        Self::with(Vec::new())
+    }
+}
+
+impl Templates {
+    /// The built-in templates, with those of one's own (path, text) standing before them.
+    ///
+    /// Templates are trusted code: they are named on the command line only, never in an answers file.
+    pub fn with(own: Vec<(String, String)>) -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(escape_of);
+        environment.set_formatter(write);
+        environment.set_syntax(block_tags_leave_no_lines());
+        environment.set_loader(move |name| {
+            let found = own.iter().find(|(path, _)| path == name).map(|(_, text)| text.clone());
+            Ok(found.or_else(|| builtin::template(name).map(str::to_owned)))
+        });
+        Self(environment)
+    }
+
+    /// Renders the template with this path.
+    ///
+    /// # Errors
+    /// It asks for what the values lack, or is broken; with its name and line.
+    pub fn render(&self, path: &str, values: Value) -> Result<String, RenderError> {
+        let rendered = self.0.get_template(path).and_then(|template| template.render(values));
+        rendered.map_err(|why| RenderError(explain(path, &why)))
+    }
+}
+
+/// A block tag on a line of its own leaves no line behind.
+fn block_tags_leave_no_lines() -> SyntaxConfig {
+    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
+}
+
+fn explain(path: &str, why: &Error) -> String {
+    let name = why.name().unwrap_or(path);
+    let line = why.line().map_or(String::new(), |line| format!(", line {line}"));
+    let detail = why.detail().map_or(String::new(), |detail| format!(": {detail}"));
+    format!("template `{name}`{line}: {}{detail}", why.kind())
+}
+
+/// The escaping that a template's name asks for.
+fn escape_of(name: &str) -> AutoEscape {
+    match name.trim_end_matches(".j2").rsplit('.').next() {
+        Some("html" | "svg" | "xml") => AutoEscape::Html,
+        Some("md") => AutoEscape::Custom("markdown".into()),
+        _ => AutoEscape::None,
+    }
+}
+
+fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if *state.auto_escape() != AutoEscape::Custom("markdown".into()) || value.is_safe() {
+        return minijinja::escape_formatter(out, state, value);
+    }
+    match value.kind() {
+        ValueKind::None => Ok(()),
+        ValueKind::Undefined => Err(Error::from(ErrorKind::UndefinedError)),
+        _ => out.write_str(&markdown(&value.to_string())).map_err(Error::from),
+    }
+}
+
+/// A text so that Markdown shows it and does nothing else with it; on one line.
+pub fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' => escaped.extend(['\\', c]),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\n' | '\r' => escaped.push(' '),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_is_shown_and_not_done() {
+        assert_eq!(markdown("a | [b](c) *d*\n# e <f>"), "a \\| \\[b\\](c) \\*d\\* \\# e &lt;f&gt;");
+    }
+
+    #[test]
+    fn a_misspelt_field_is_an_error_that_names_the_place() {
+        let own = vec![("x.md.j2".to_owned(), "line\n{{ naem }}".to_owned())];
+        let why = Templates::with(own).render("x.md.j2", minijinja::context! { name => 1 });
+        assert!(why.expect_err("misspelt").0.contains("`x.md.j2`, line 2"));
+    }
+}

@@ -1,0 +1,202 @@
+//! Recomputes a result from what it holds and from the documents at hand, and names what differs.
+//!
+//! It proves that the figures follow from the answers. It does not prove that the answers are true.
+
+use crate::assemble::{Request, assess};
+use crate::diagnostic::Diagnostics;
+use crate::library::Library;
+use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, result};
+use crate::source::SourceId;
+use crate::validate::EvidenceFiles;
+use serde_json::{Map, Value, json};
+
+/// What a result says at one place, and what follows from its inputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The place, as `domains[HCOC-1].score`.
+    pub place: String,
+    /// What the result says; `None` where it lacks the place.
+    pub said: Option<Value>,
+    /// What follows; `None` where there should be no such place.
+    pub follows: Option<Value>,
+}
+
+/// The answers that a result holds, as an answers document. Two places of a result that give one
+/// question different answers are a difference of their own.
+pub fn answers_of(result: &AssessmentResult) -> (String, Vec<Difference>) {
+    let mut answers = Map::new();
+    let mut torn = Vec::new();
+    let requirements = result.domains.iter().flat_map(|domain| &domain.requirements);
+    for question in requirements.flat_map(|requirement| &requirement.questions) {
+        let answer = answer(question);
+        let before = answers.insert(question.id.clone(), answer.clone());
+        if let Some(before) = before.filter(|before| *before != answer) {
+            let place = format!("answer to {} in two requirements", question.id);
+            torn.push(Difference { place, said: Some(answer), follows: Some(before) });
+        }
+    }
+    let kind_and_stage = [crate::model::Facts::KIND, crate::model::Facts::STAGE];
+    let profile: Map<_, _> = result
+        .profile
+        .iter()
+        .filter(|(fact, _)| !kind_and_stage.contains(&fact.as_str()))
+        .map(|(fact, values)| (fact.clone(), json!(values)))
+        .collect();
+    // JSON is YAML: what the result says goes through the same rules as any answers file.
+    let document = json!({
+        "gapwise": "answers/1",
+        "of": without_nulls(json!(result.of)),
+        "profile": profile,
+        "date": result.date,
+        "by": result.by.iter().map(|each| without_nulls(json!(each))).collect::<Vec<_>>(),
+        "questionnaire": result.options.answered.as_ref().unwrap_or(&result.questionnaire.id),
+        "answers": answers,
+    });
+    let mut fields = document.as_object().cloned().unwrap_or_default();
+    let header = fields.remove("gapwise").unwrap_or_default();
+    let rest = Value::Object(fields).to_string();
+    (format!("{{\"gapwise\":{header},{}", &rest[1..]), torn)
+}
+
+/// One answer in its long form.
+fn answer(question: &QuestionOf) -> Value {
+    let mut fields = Map::new();
+    let key = match question.kind.as_str() {
+        "maturity" => "level",
+        "choice" => "option",
+        "checklist" => "options",
+        other => other,
+    };
+    match (&question.reason, &question.answer) {
+        (Some(reason), _) => _ = fields.insert("not-applicable".to_owned(), json!(reason)),
+        (None, Value::Null) => {}
+        (None, Value::String(word)) if word == "unknown" => _ = fields.insert("unknown".to_owned(), json!(true)),
+        (None, said) => _ = fields.insert(key.to_owned(), said.clone()),
+    }
+    let listed = question.evidence.iter().map(|each| EvidenceOf { sha256: None, ..each.clone() });
+    let evidence: Vec<_> = listed.map(|each| json!(each)).collect();
+    if !evidence.is_empty() {
+        fields.insert("evidence".to_owned(), json!(evidence));
+    }
+    for (key, text) in [("note", &question.note), ("by", &question.by)] {
+        if let Some(text) = text {
+            fields.insert(key.to_owned(), json!(text));
+        }
+    }
+    fields.insert("visibility".to_owned(), json!(question.visibility));
+    Value::Object(fields)
+}
+
+/// What came of recomputing a result.
+#[derive(Debug)]
+pub struct Verification {
+    /// What differs, in the order of the result.
+    pub differences: Vec<Difference>,
+    /// Why nothing could be recomputed, where that is so.
+    pub rejected: bool,
+    /// How many values of the result were compared.
+    pub compared: usize,
+}
+
+/// Recomputes a result. With the answers file at hand everything is compared; without it the
+/// digests of answers and evidence and the warnings about the file are not.
+pub fn verify(
+    library: &mut Library,
+    said: &Value,
+    result_read: &AssessmentResult,
+    answers: Option<(SourceId, &EvidenceFiles)>,
+    out: &mut Diagnostics,
+) -> Verification {
+    let (text, mut differences) = answers_of(result_read);
+    let nothing = EvidenceFiles::new();
+    let (source, files) = match answers {
+        Some(at_hand) => at_hand,
+        None => (library.add("<answers in the result>", text), &nothing),
+    };
+    let request = Request {
+        answers: source,
+        against: Some(&result_read.questionnaire.id),
+        target: result_read.target.as_ref().map(|target| target.id.as_str()),
+        date: Some(&result_read.date),
+        files,
+    };
+    let mut found = Diagnostics::default();
+    let Some((assessment, scorecard)) = assess(library, &request, &mut found) else {
+        out.extend(&found);
+        return Verification { differences, rejected: true, compared: 0 };
+    };
+    let follows = json!(result(&assessment, &scorecard, &library.sources, &found));
+    let mut comparison = Comparison { differences: Vec::new(), compared: 0, whole: answers.is_some() };
+    comparison.values("", said, &follows);
+    differences.extend(comparison.differences);
+    Verification { differences, rejected: false, compared: comparison.compared }
+}
+
+struct Comparison {
+    differences: Vec<Difference>,
+    compared: usize,
+    /// Whether the answers file is at hand.
+    whole: bool,
+}
+
+impl Comparison {
+    fn values(&mut self, place: &str, said: &Value, follows: &Value) {
+        if !self.whole && needs_the_file(place) {
+            return;
+        }
+        match (said, follows) {
+            (Value::Object(a), Value::Object(b)) => {
+                for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {
+                    let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
+                    self.either(&place, a.get(key), b.get(key));
+                }
+            }
+            (Value::Array(a), Value::Array(b)) => {
+                for at in 0..a.len().max(b.len()) {
+                    let name = a.get(at).or(b.get(at)).and_then(name).unwrap_or(at.to_string());
+                    self.either(&format!("{place}[{name}]"), a.get(at), b.get(at));
+                }
+            }
+            _ => {
+                self.compared += 1;
+                if said != follows {
+                    self.differs(place, Some(said), Some(follows));
+                }
+            }
+        }
+    }
+
+    fn either(&mut self, place: &str, said: Option<&Value>, follows: Option<&Value>) {
+        match (said, follows) {
+            (Some(said), Some(follows)) => self.values(place, said, follows),
+            _ if !self.whole && needs_the_file(place) => {}
+            _ => self.differs(place, said, follows),
+        }
+    }
+
+    fn differs(&mut self, place: &str, said: Option<&Value>, follows: Option<&Value>) {
+        self.differences.push(Difference { place: place.to_owned(), said: said.cloned(), follows: follows.cloned() });
+    }
+}
+
+/// Whether a place tells of the answers file itself, not of what the answers say.
+fn needs_the_file(place: &str) -> bool {
+    place == "answers.sha256"
+        || place.starts_with("diagnostics")
+        || (place.ends_with(".sha256") && place.contains(".evidence["))
+}
+
+/// What an entry of a list is called.
+fn name(value: &Value) -> Option<String> {
+    let key = ["id", "requirement", "theme", "title", "fact", "function"].into_iter().find_map(|key| value.get(key));
+    key.and_then(Value::as_str).map(str::to_owned)
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            Value::Object(fields.into_iter().filter(|(_, value)| !value.is_null()).collect())
+        }
+        other => other,
+    }
+}
