@@ -2,9 +2,13 @@
 
 mod check;
 mod explain;
+mod init;
+mod list;
 mod report;
+mod schema;
 mod score;
 mod terminal;
+mod verify;
 
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
@@ -33,10 +37,16 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    List(list::List),
+    Init(init::Init),
     Check(check::Check),
     Score(score::Score),
     Report(report::Report),
     Explain(explain::Explain),
+    Verify(verify::Verify),
+    Schema(schema::Schema),
+    Completions(schema::Completions),
+    Man(schema::Man),
 }
 
 /// How a command ended.
@@ -67,10 +77,16 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut terminal = Terminal::new();
     let outcome = match &cli.command {
+        Command::List(command) => command.run(&mut terminal),
+        Command::Init(command) => command.run(&mut terminal),
         Command::Check(command) => command.run(&mut terminal),
         Command::Score(command) => command.run(&mut terminal),
         Command::Report(command) => command.run(&mut terminal),
         Command::Explain(command) => command.run(&mut terminal),
+        Command::Verify(command) => command.run(&mut terminal),
+        Command::Schema(command) => command.run(&mut terminal),
+        Command::Completions(command) => command.run(&mut terminal),
+        Command::Man(command) => command.run(&mut terminal),
     };
     ExitCode::from(match outcome {
         Ok(Outcome::Done) => 0,

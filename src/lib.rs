@@ -2,6 +2,9 @@
 pub mod assemble;
 pub mod result;
 pub mod verify;
+pub mod schema;
+pub mod length;
+pub mod answers_file;
 pub mod report;
 pub mod render;
 mod builtin;

@@ -324,6 +324,16 @@ pub struct Warning {
     pub line: Option<usize>,
 }
 
+impl AssessmentResult {
+    /// Reads a result that this program wrote.
+    ///
+    /// # Errors
+    /// Something that a result has is missing or of another shape; in words.
+    pub fn read(said: &serde_json::Value) -> Result<Self, String> {
+        Self::deserialize(said).map_err(|why| why.to_string())
+    }
+}
+
 /// The result of an assessment.
 pub fn result(
     assessment: &Assessment,

@@ -1,0 +1,116 @@
+//! A blank answers file: every question as a comment, every answer open.
+
+use crate::model::{Choice, FactKind, Facts, Glossary, Kind, Profile, Question, Questionnaire};
+use std::fmt::Write as _;
+
+/// What is known when a blank file is written.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The name of the organisation or system.
+    pub name: Option<String>,
+    /// The date of the assessment.
+    pub date: Option<String>,
+    /// Facts.
+    pub profile: Profile,
+}
+
+/// An answers file to fill in, with these questions in this order.
+pub fn blank(
+    questionnaire: &Questionnaire,
+    facts: &Facts,
+    glossary: &Glossary,
+    questions: &[usize],
+    known: &Known,
+) -> String {
+    let mut out = String::new();
+    header(questionnaire, known, &mut out);
+    profile(facts, &known.profile, &mut out);
+    let _ = writeln!(out, "date: {}  # of the assessment, as 2026-11-02", known.date.as_deref().unwrap_or(""));
+    out.push_str("by:\n  - {function: \"owner\"}  # who answers; a name can stand before: {name: \"…\", function: \"…\"}\n");
+    let _ = writeln!(out, "questionnaire: {}\nversion: {}", questionnaire.id, questionnaire.version);
+    out.push_str("answers:\n");
+    for at in questions {
+        question(&questionnaire.questions[*at], glossary, &mut out);
+    }
+    out
+}
+
+fn header(questionnaire: &Questionnaire, known: &Known, out: &mut String) {
+    let _ = writeln!(out, "# {}, version {}", questionnaire.title, questionnaire.version);
+    out.push_str(
+        "#\n\
+         # Write an answer behind each question: the number of a level, yes or no, the name of an option,\n\
+         # [several, options] of a checklist, a whole number, or unknown. Leave it empty while it is open.\n\
+         # Choose the highest level of which every word is true today. Where a level speaks of cases that\n\
+         # have not come up yet, it is reached once the rule for them is in force.\n\
+         #\n\
+         # More can stand beside an answer:\n\
+         #   RSK-1: {level: 3, evidence: [{title: \"Launch check\", file: evidence/check.pdf}], note: \"For the chatbot.\"}\n\
+         #   RSK-2: {not-applicable: \"The reason, which the report prints.\"}\n\
+         # Evidence has a title and one of file (beside this file), link or reference.\n\
+         # visibility: public marks an answer that outsiders may see.\n\n",
+    );
+    let name = serde_json::Value::from(known.name.as_deref().unwrap_or_default());
+    let _ = writeln!(out, "gapwise: answers/1\nof: {{name: {name}, kind: organisation}}  # who is assessed");
+    let _ = writeln!(out, "language: {}  # of your own texts", questionnaire.language);
+}
+
+fn profile(facts: &Facts, stated: &Profile, out: &mut String) {
+    out.push_str("profile:\n");
+    for fact in &facts.facts {
+        if fact.id == Facts::KIND || fact.id == Facts::STAGE {
+            continue;
+        }
+        let needed = if fact.required { " Needed." } else { "" };
+        let _ = writeln!(out, "  # {}{needed}", fact.ask);
+        for (id, text) in &fact.options {
+            let _ = writeln!(out, "  #   {id}: {text}");
+        }
+        let value = match (stated.get(&fact.id), fact.kind) {
+            (Some(values), FactKind::Many) => format!("[{}]", values.join(", ")),
+            (Some(values), FactKind::Text) => serde_json::Value::from(values.concat()).to_string(),
+            (Some(values), _) => values.concat(),
+            (None, FactKind::Many) => "[]".to_owned(),
+            (None, FactKind::YesNo) => " # yes or no".to_owned(),
+            (None, _) => String::new(),
+        };
+        let _ = writeln!(out, "  {}: {value}", fact.id);
+    }
+}
+
+fn question(question: &Question, glossary: &Glossary, out: &mut String) {
+    out.push('\n');
+    comment(&question.ask, out);
+    if let Some(why) = &question.why {
+        comment(&format!("Why: {why}"), out);
+    }
+    let choices = |choices: &[Choice], out: &mut String| {
+        choices.iter().for_each(|choice| comment(&format!("  {}: {}", choice.id, choice.text), out));
+    };
+    match &question.kind {
+        Kind::Maturity(levels) => choices(levels, out),
+        Kind::Choice(options) => choices(options, out),
+        Kind::Checklist { options, .. } => {
+            comment("Tick all that holds, as [one, another]:", out);
+            choices(options, out);
+        }
+        Kind::YesNo { .. } => comment("yes or no", out),
+        Kind::Number { unit, .. } => {
+            comment(&format!("A whole number{}", unit.as_ref().map_or(String::new(), |unit| format!(": {unit}"))), out);
+        }
+    }
+    if question.essential {
+        comment("Applies to everyone who is asked.", out);
+    }
+    if !question.evidence.is_empty() {
+        comment(&format!("Evidence, for example: {}", question.evidence.join("; ")), out);
+    }
+    for term in question.terms.iter().filter_map(|id| glossary.get(id)) {
+        comment(&format!("({}: {})", term.term, term.means), out);
+    }
+    let _ = writeln!(out, "  {}:", question.id);
+}
+
+fn comment(text: &str, out: &mut String) {
+    let _ = writeln!(out, "  # {text}");
+}

@@ -1,0 +1,96 @@
+//! `gapwise init`: an answers file to fill in.
+
+use super::{Failure, Outcome, OwnQuestionnaires, Terminal, is_known};
+use crate::answers_file::{Known, blank};
+use crate::diagnostic::{Diagnostics, one_of};
+use crate::length::asked;
+use crate::load::{self, Output};
+use crate::model::{FactKind, Facts, Profile};
+use crate::raw::DocumentKind;
+use crate::validate::is_date;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Write an answers file to fill in, with every question as a comment
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  gapwise init hiroshima-code-of-conduct --name \"Acme\" --fact role=deployer --fact size=small -o acme.yaml"
+)]
+pub(super) struct Init {
+    /// The questionnaire, by its id; `gapwise list` names them
+    questionnaire: String,
+    /// The file to write; standard output unless said
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The name of the organisation or system
+    #[arg(long)]
+    name: Option<String>,
+    /// A fact of the profile. Once `role` is stated, only what is asked of that role is written
+    #[arg(long, value_name = "FACT=VALUE[,VALUE]")]
+    fact: Vec<String>,
+    /// The date of the assessment, as 2026-11-02
+    #[arg(long)]
+    date: Option<String>,
+    /// Overwrite a file that is there already
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    own: OwnQuestionnaires,
+}
+
+impl Init {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        let mut found = Diagnostics::default();
+        let mut library = self.own.library(&mut found)?;
+        is_known(&library, DocumentKind::Questionnaire, "questionnaire", &self.questionnaire)?;
+        if let Some(date) = self.date.as_ref().filter(|date| !is_date(date)) {
+            let help = "write year, month and day, as 2026-11-02".to_owned();
+            return Err(Failure::Usage(format!("`{date}` is no date"), Some(help)));
+        }
+        let questionnaire = library.questionnaire(&self.questionnaire, &mut found);
+        let (facts, glossary) = (library.facts(&mut found), library.glossary(&mut found));
+        let profile = profile(&self.fact, &facts)?;
+        terminal.show(&library.sources, &found);
+        let Some(questionnaire) = questionnaire.filter(|_| !found.has_errors()) else {
+            return Ok(Outcome::Rejected);
+        };
+        let questions = match profile.contains_key("role") {
+            true => asked(&questionnaire, &facts, &profile),
+            false => (0..questionnaire.questions.len()).collect(),
+        };
+        let known = Known { name: self.name.clone(), date: self.date.clone(), profile };
+        let text = blank(&questionnaire, &facts, &glossary, &questions, &known);
+        match &self.output {
+            None => terminal.print(&text)?,
+            Some(path) => {
+                load::write(&[Output { path: path.clone(), bytes: text.into_bytes() }], self.force)?;
+                let path = path.display();
+                terminal.say(&format!("wrote {path} with {} questions; fill it in, then: gapwise check {path}", questions.len()));
+            }
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// The facts that the command line states.
+fn profile(stated: &[String], facts: &Facts) -> Result<Profile, Failure> {
+    let usage = |message: String, help: Option<String>| Err(Failure::Usage(message, help));
+    let mut profile = Profile::new();
+    for word in stated {
+        let Some((name, values)) = word.split_once('=') else {
+            return usage(format!("`{word}` states no fact"), Some("write it as `size=small`".to_owned()));
+        };
+        let Some(fact) = facts.get(name).filter(|fact| fact.id != Facts::KIND && fact.id != Facts::STAGE) else {
+            return usage(format!("there is no fact `{name}`"), one_of(name, facts.ids()));
+        };
+        let values: Vec<_> = values.split(',').map(str::to_owned).collect();
+        if let Some(value) = values.iter().find(|value| !fact.allows(value)) {
+            return usage(format!("fact `{name}` has no value `{value}`"), one_of(value, fact.values()));
+        }
+        if values.len() > 1 && fact.kind != FactKind::Many {
+            return usage(format!("fact `{name}` has one value"), None);
+        }
+        profile.insert(name.to_owned(), values);
+    }
+    Ok(profile)
+}

@@ -1,0 +1,58 @@
+//! `gapwise list`: which questionnaires there are.
+
+use super::{Failure, Outcome, OwnQuestionnaires, Terminal};
+use crate::diagnostic::Diagnostics;
+use crate::length::length;
+use crate::model::{Facts, Profile, Questionnaire};
+use crate::raw::DocumentKind;
+use clap::Args;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// List the questionnaires: for whom, how long, from which sources
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  gapwise list")]
+pub(super) struct List {
+    #[command(flatten)]
+    own: OwnQuestionnaires,
+}
+
+impl List {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        let mut found = Diagnostics::default();
+        let mut library = self.own.library(&mut found)?;
+        let facts = library.facts(&mut found);
+        let mut out = String::new();
+        for id in library.names(DocumentKind::Questionnaire) {
+            if let Some(questionnaire) = library.questionnaire(&id, &mut found) {
+                describe(&questionnaire, &facts, &mut out);
+            }
+        }
+        out.push_str("Minutes are an estimate: the words shown at 200 a minute, and 10 seconds a question.\n");
+        terminal.show(&library.sources, &found);
+        terminal.print(&out)?;
+        Ok(if found.has_errors() { Outcome::Rejected } else { Outcome::Done })
+    }
+}
+
+fn describe(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, out: &mut String) {
+    let _ = writeln!(out, "{} {}", questionnaire.id, questionnaire.version);
+    let _ = writeln!(out, "  {}", questionnaire.title);
+    let _ = writeln!(out, "  {}", questionnaire.summary);
+    let _ = writeln!(out, "  for: {}", questionnaire.audience.join(", "));
+    for source in &questionnaire.sources {
+        let date = source.date.as_deref().unwrap_or("no date");
+        let _ = writeln!(out, "  source: {}, {} ({date})", source.issuer, source.title);
+    }
+    let requirements = questionnaire.requirements().count();
+    let _ = writeln!(out, "  {requirements} requirements, {} questions; asked of", questionnaire.questions.len());
+    for (role, _) in facts.get("role").iter().flat_map(|fact| &fact.options) {
+        let profile = Profile::from([("role".to_owned(), vec![role.clone()])]);
+        let length = length(questionnaire, facts, &profile);
+        let _ = match length.questions {
+            0 => writeln!(out, "    {role:<22} nothing"),
+            count => writeln!(out, "    {role:<22}{count:>4} questions, about {} minutes", length.minutes),
+        };
+    }
+    out.push('\n');
+}

@@ -1,0 +1,106 @@
+//! `gapwise verify`: recomputes a result and names what differs.
+
+use super::{Failure, Outcome, OwnQuestionnaires, Terminal, evidence_files};
+use crate::diagnostic::Diagnostics;
+use crate::load;
+use crate::raw::DocumentKind;
+use crate::result::{AssessmentResult, ENGINE, KIND, METHOD};
+use crate::source::visible;
+use crate::verify::{Difference, verify};
+use clap::Args;
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// Recompute every number of a result and name what differs
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  gapwise verify out/result.json --answers acme.yaml\n\nIt proves that the numbers follow from the answers, not that the answers are true."
+)]
+pub(super) struct Verify {
+    /// The result, as `gapwise report` writes it; `-` is standard input
+    #[arg(value_name = "RESULT")]
+    result: PathBuf,
+    /// The answers file; without it the answers that the result holds are used
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    #[command(flatten)]
+    own: OwnQuestionnaires,
+}
+
+impl Verify {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        let text = load::text(&self.result)?;
+        let (said, result) = match read(&text) {
+            Ok(read) => read,
+            Err(message) => {
+                terminal.complain(&message, Some("name a result.json that `gapwise report` wrote"));
+                return Ok(Outcome::Rejected);
+            }
+        };
+        let mut found = Diagnostics::default();
+        let mut library = self.own.library(&mut found)?;
+        let named = [
+            (DocumentKind::Questionnaire, Some(&result.questionnaire.id)),
+            (DocumentKind::Target, result.target.as_ref().map(|target| &target.id)),
+        ];
+        for (kind, id) in named {
+            if let Some(id) = id.filter(|id| !library.has(kind, id)) {
+                let message = format!("the {} `{}` is not at hand", kind.word(), visible(id));
+                terminal.complain(&message, Some("name the folder that holds it with --questionnaires"));
+                return Ok(Outcome::Rejected);
+            }
+        }
+        let answers = match &self.answers {
+            Some(path) => load::document(&mut library, path, &mut found)?.map(|source| (source, path)),
+            None => None,
+        };
+        let files = answers.map(|(source, path)| evidence_files(&mut library, source, path)).unwrap_or_default();
+        let at_hand = answers.map(|(source, _)| (source, &files));
+        let verification = verify(&mut library, &said, &result, at_hand, &mut found);
+        terminal.show(&library.sources, &found);
+        for difference in &verification.differences {
+            terminal.print(&format!("{}\n", in_words(difference)))?;
+        }
+        if verification.rejected || found.has_errors() {
+            terminal.complain("the result cannot be recomputed", None);
+            return Ok(Outcome::Rejected);
+        }
+        if !verification.differences.is_empty() {
+            let count = verification.differences.len();
+            terminal.say(&format!("{count} of {} values differ", verification.compared));
+            if result.engine != ENGINE {
+                terminal.say(&format!("made by {}; this is {ENGINE}", visible(&result.engine)));
+            }
+            return Ok(Outcome::Rejected);
+        }
+        terminal.print(&format!("verified: {} values follow from the answers\n", verification.compared))?;
+        if self.answers.is_none() {
+            terminal.print("not compared: digests of answers and evidence; give the file with --answers\n")?;
+        }
+        terminal.print("not proven: that the answers are true\n")?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// The result as data and as what it means.
+fn read(text: &str) -> Result<(Value, AssessmentResult), String> {
+    let said: Value = serde_json::from_str(text).map_err(|why| format!("this is not JSON: {why}"))?;
+    let kind = said.get("gapwise").and_then(Value::as_str).unwrap_or_default();
+    if kind != KIND {
+        return Err(format!("this is no result: `gapwise` says `{}`, not `{KIND}`", visible(kind)));
+    }
+    let method = said.get("method").and_then(Value::as_u64).unwrap_or_default();
+    if method != u64::from(METHOD) {
+        return Err(format!("the result is of edition {method} of the method; this program computes {METHOD}"));
+    }
+    match AssessmentResult::read(&said) {
+        Ok(result) => Ok((said, result)),
+        Err(why) => Err(format!("the result is damaged: {why}")),
+    }
+}
+
+fn in_words(difference: &Difference) -> String {
+    let shown = |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), Value::to_string);
+    let (said, follows) = (shown(&difference.said), shown(&difference.follows));
+    visible(&format!("{}: the result says {said}, {follows} follows", difference.place)).into_owned()
+}
