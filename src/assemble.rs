@@ -2,13 +2,12 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::library::Library;
-use crate::model::{Assessment, Claim, Question};
+use crate::model::{Assessment, Claim};
 use crate::raw::answers::RawAnswers;
-use crate::raw::{Document, DocumentKind};
+use crate::raw::{Document, DocumentKind, Text};
 use crate::score::{Scorecard, State, score};
 use crate::source::SourceId;
 use crate::validate::{self, EvidenceFiles};
-use std::collections::BTreeMap;
 
 /// What is scored, and how.
 #[derive(Debug)]
@@ -39,33 +38,38 @@ pub fn assess(
         out.push(fault.help("name an answers file; `gapwise init` writes one to start from"));
         return None;
     };
-    let name = raw.questionnaire.as_ref()?;
-    let names = library.names(DocumentKind::Questionnaire);
-    if !names.contains(&name.value) {
-        let message = format!("there is no questionnaire `{}`", name.value);
-        let fault = Diagnostic::error(Code::A109, message, name.span);
-        out.push(fault.maybe_help(one_of(&name.value, names.iter().map(String::as_str))));
+    if let Some(name) = &raw.questionnaire {
+        questionnaire_is_known(library, name, out);
     }
-    let id = request.against.unwrap_or(&name.value);
-    let questionnaire = library.questionnaire(id, out)?;
+    let id = request.against.or(raw.questionnaire.as_ref().map(|name| name.value.as_str()));
+    let questionnaire = id.and_then(|id| library.questionnaire(id, out));
     let (facts, glossary) = (library.facts(out), library.glossary(out));
-    let target = match request.target.or(questionnaire.target.as_deref()) {
-        Some(id) => Some(library.target(id, out)?),
-        None => None,
-    };
-    let mut known = |id: &str| library.question(id, &mut Diagnostics::default());
+    let target = request.target.or(questionnaire.as_ref().and_then(|each| each.target.as_deref()));
+    let target = target.map(|id| library.target(id, out));
+    let mut known = |id: &str| library.look_up(id);
+    let of = questionnaire.as_deref();
     let answers =
-        validate::answers(raw, read.digest, &questionnaire, &facts, &mut known, request.files, out);
+        validate::answers(raw, read.digest, of, &facts, &mut known, request.files, out);
     if out.has_errors() {
         return None;
     }
-    let mut assessment = Assessment { questionnaire, facts, target, answers: answers?, glossary };
+    let mut assessment = Assessment::new(questionnaire, facts, target, answers?, glossary);
     if let Some(date) = request.date {
         assessment.answers.date = date.to_owned();
     }
     let scorecard = score(&assessment);
     answers_that_do_not_count(raw, &assessment, &scorecard, out);
     Some((assessment, scorecard))
+}
+
+/// A109: the answers are to a questionnaire that is there.
+fn questionnaire_is_known(library: &Library, name: &Text, out: &mut Diagnostics) {
+    let names = library.names(DocumentKind::Questionnaire);
+    if !names.contains(&name.value) {
+        let message = format!("there is no questionnaire `{}`", name.value);
+        let fault = Diagnostic::error(Code::A109, message, name.span);
+        out.push(fault.maybe_help(one_of(&name.value, names.iter().map(String::as_str))));
+    }
 }
 
 /// A115: answers to questions of this questionnaire that are not asked of this respondent.
@@ -126,18 +130,13 @@ pub fn check(
 fn check_bank(library: &mut Library, source: SourceId, out: &mut Diagnostics) {
     let own = library.bank_at(source, out);
     let Some(read) = library.read(source, out) else { return };
-    let Document::Bank(raw) = &read.document else { return };
+    let Some(raw) = read.bank() else { return };
     let mut banks = library.all_banks(&mut Diagnostics::default());
     banks.extend(own);
-    let all: BTreeMap<&str, &Question> = banks
-        .iter()
-        .flat_map(|bank| &bank.questions)
-        .map(|each| (each.id.as_str(), each))
-        .collect();
-    validate::steps_can_be_ordered(raw, &all, out);
-    for question in raw.questions.iter().flat_map(|list| &list.items) {
-        if let Some(condition) = &question.applies_when {
-            validate::answer_tests_fit(condition, &all, &mut |_| false, out);
-        }
-    }
+    let questions: Vec<_> = banks.iter().flat_map(|bank| &bank.questions).collect();
+    let documents = library.bank_documents();
+    let others: Vec<_> = documents.iter().filter_map(|read| read.bank()).collect();
+    let facts = library.facts(out);
+    let mut exists = |id: &str| library.declares(id);
+    validate::bank_among_others(raw, &others, &questions, &facts, &mut exists, out);
 }

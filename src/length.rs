@@ -16,22 +16,18 @@ pub struct Length {
 
 /// Which questions are asked of someone who has answered nothing yet.
 pub fn asked(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, profile: &Profile) -> Vec<usize> {
-    let assessment = Assessment {
-        questionnaire: questionnaire.clone(),
-        facts: facts.clone(),
-        target: None,
-        answers: Answers {
-            of: Subject { name: String::new(), kind: "organisation".to_owned(), stage: None },
-            profile: profile.clone(),
-            language: None,
-            date: String::new(),
-            by: Vec::new(),
-            questionnaire: questionnaire.id.clone(),
-            given: BTreeMap::new(),
-            digest: Default::default(),
-        },
-        glossary: Arc::new(Glossary::default()),
+    let nobody = Answers {
+        of: Subject { name: String::new(), kind: "organisation".to_owned(), stage: None },
+        profile: profile.clone(),
+        language: None,
+        date: String::new(),
+        by: Vec::new(),
+        questionnaire: questionnaire.id.clone(),
+        given: BTreeMap::new(),
+        digest: Default::default(),
     };
+    let glossary = Arc::new(Glossary::default());
+    let assessment = Assessment::new(questionnaire.clone(), facts.clone(), None, nobody, glossary);
     let states = score(&assessment).states;
     (0..states.len()).filter(|at| states[*at] != State::NotAsked).collect()
 }

@@ -647,9 +647,10 @@ impl Writer<'_> {
 
     fn target(&self) -> Option<TargetWords> {
         let target = self.assessment.target.as_ref()?;
+        let for_profile = target.for_profile(&self.assessment.answers.profile);
         let mut reasons: Vec<Pair> = Vec::new();
         for (domain, requirement) in self.assessment.questionnaire.requirements() {
-            let (wanted, rule) = target.wanted(&domain.id, &requirement.id, &self.assessment.answers.profile);
+            let (wanted, rule) = for_profile.of(&domain.id, &requirement.id);
             let value = rule.map_or("No rule matches, so the default holds.", |rule| rule.because.as_str());
             let name = wanted.exact();
             if !reasons.iter().any(|pair| pair.name == name && pair.value == value) {

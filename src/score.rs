@@ -96,14 +96,14 @@ impl Counts {
 /// Scores an assessment.
 pub fn score(assessment: &Assessment) -> Scorecard {
     let settled = Settled::of(assessment);
+    let target = assessment.target.as_ref();
+    let target = target.map(|target| target.for_profile(&assessment.answers.profile));
     let mut domains = Vec::with_capacity(assessment.questionnaire.domains.len());
     for (at, domain) in assessment.questionnaire.domains.iter().enumerate() {
         let scores = domain.requirements.iter().enumerate().map(|(of, requirement)| {
             let applies = settled.requirements[at][of];
             let items = question::items(requirement, applies, &settled, assessment);
-            let wanted = assessment.target.as_ref().map(|target| {
-                target.wanted(&domain.id, &requirement.id, &assessment.answers.profile).0
-            });
+            let wanted = target.as_ref().map(|target| target.of(&domain.id, &requirement.id).0);
             let figures = aggregate::of_questions(requirement.aggregate, &items, wanted);
             let gate = requirement.gate.map(|at_least| gate::state(at_least, &figures));
             RequirementScore { applies, figures, gate, items }

@@ -1,8 +1,7 @@
 //! All that a score depends on, and what a report explains it with.
 
+use super::{Answer, Answers, Facts, Glossary, QuestionIndex, Questionnaire, Target};
 use std::sync::Arc;
-
-use super::{Answer, Answers, Claim, Facts, Glossary, QuestionIndex, Questionnaire, Target};
 
 /// Answers with the questionnaire that they are scored under.
 #[derive(Clone, Debug)]
@@ -13,19 +12,30 @@ pub struct Assessment {
     pub facts: Arc<Facts>,
     /// The target; without one there are no gaps.
     pub target: Option<Arc<Target>>,
-    /// The answers.
+    /// Who answered what when; of what is given, only what other questionnaires ask.
     pub answers: Answers,
     /// The words that questions explain.
     pub glossary: Arc<Glossary>,
+    /// An answer for each question of the questionnaire, an open one where nothing is given.
+    given: Vec<Answer>,
 }
 
-const OPEN: &Answer =
-    &Answer { claim: Claim::Open, evidence: Vec::new(), note: None, by: None, public: false };
-
 impl Assessment {
-    /// The answer to a question; an open one where nothing is given.
+    /// Puts the answers beside the questions.
+    pub fn new(
+        questionnaire: Arc<Questionnaire>,
+        facts: Arc<Facts>,
+        target: Option<Arc<Target>>,
+        mut answers: Answers,
+        glossary: Arc<Glossary>,
+    ) -> Self {
+        let questions = questionnaire.questions.iter();
+        let given = questions.map(|question| answers.given.remove(&question.id).unwrap_or_default()).collect();
+        Self { questionnaire, facts, target, answers, glossary, given }
+    }
+
+    /// The answer to a question.
     pub fn answer(&self, question: QuestionIndex) -> &Answer {
-        let id = &self.questionnaire.questions[question].id;
-        self.answers.given.get(id).unwrap_or(OPEN)
+        &self.given[question]
     }
 }

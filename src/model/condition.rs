@@ -57,6 +57,13 @@ impl Condition {
         found
     }
 
+    /// Whether it tests a fact.
+    pub fn mentions(&self, wanted: &str) -> bool {
+        let mut found = false;
+        self.visit(&mut |part| found |= matches!(part, Self::Fact { fact, .. } if fact == wanted));
+        found
+    }
+
     /// The questions whose answers it tests.
     pub fn questions(&self) -> Vec<&QuestionId> {
         let mut found = Vec::new();

@@ -34,33 +34,38 @@ pub struct Rule {
 }
 
 impl Target {
+    /// The rules that hold for a profile. A rule over a fact that is not stated never holds.
+    pub fn for_profile(&self, profile: &Profile) -> Wanted<'_> {
+        let holds = |rule: &&Rule| {
+            rule.when.iter().all(|(fact, among)| {
+                profile.get(fact).is_some_and(|stated| stated.iter().any(|value| among.contains(value)))
+            })
+        };
+        Wanted { default: self.default, rules: self.rules.iter().filter(holds).collect() }
+    }
+}
+
+/// What is wanted of one profile.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    default: Score,
+    rules: Vec<&'a Rule>,
+}
+
+impl<'a> Wanted<'a> {
     /// What is wanted of a requirement, and the rule that says so (`None`: the default).
     ///
     /// - Unit and range: basis points, 0 ..= 10 000.
     /// - Source: method edition 1, section 5. A rule that names a requirement beats one that names
     ///   a domain, which beats one that names neither; among equals the one with more facts wins,
-    ///   then the higher target. A rule over a fact that is not stated never matches.
-    pub fn wanted(
-        &self,
-        domain: &DomainId,
-        requirement: &RequirementId,
-        profile: &Profile,
-    ) -> (Score, Option<&Rule>) {
+    ///   then the higher target.
+    pub fn of(&self, domain: &DomainId, requirement: &RequirementId) -> (Score, Option<&'a Rule>) {
         let place = |rule: &Rule| (rule.requirement.is_some(), rule.domain.is_some());
         self.rules
             .iter()
             .filter(|rule| rule.requirement.as_ref().is_none_or(|wanted| wanted == requirement))
             .filter(|rule| rule.domain.as_ref().is_none_or(|wanted| wanted == domain))
-            .filter(|rule| rule.holds(profile))
             .max_by_key(|rule| (place(rule), rule.when.len(), rule.at_least))
-            .map_or((self.default, None), |rule| (rule.at_least, Some(rule)))
-    }
-}
-
-impl Rule {
-    fn holds(&self, profile: &Profile) -> bool {
-        self.when.iter().all(|(fact, among)| {
-            profile.get(fact).is_some_and(|stated| stated.iter().any(|value| among.contains(value)))
-        })
+            .map_or((self.default, None), |rule| (rule.at_least, Some(*rule)))
     }
 }

@@ -67,7 +67,7 @@ impl Writer<'_> {
         let score = &self.scorecard.domains[finding.place.0].requirements[finding.place.1];
         let figures = self.figures(&score.figures);
         let rule = self.assessment.target.as_ref().and_then(|target| {
-            target.wanted(&domain.id, &requirement.id, &self.assessment.answers.profile).1
+            target.for_profile(&self.assessment.answers.profile).of(&domain.id, &requirement.id).1
         });
         FindingWords {
             rank,

@@ -113,9 +113,16 @@ pub(super) fn gaps(assessment: &Assessment, domains: &[DomainScore], overall: Fi
         Severity::Critical => (Severity::Critical, Reverse(0), Reverse(None)),
         _ => (Severity::High, Reverse(finding.worth), Reverse(finding.gap)),
     });
-    let shares = Shares::of(assessment, domains);
-    still_open.sort_by_key(|place| Reverse(shares.requirement(*place)));
-    let first_actions = first_actions(assessment, domains, &findings, &shares);
+    if still_open.len() > 1 {
+        let shares = Shares::of(assessment, domains);
+        still_open.sort_by_key(|place| Reverse(shares.requirement(*place)));
+    }
+    let first_actions = if findings.is_empty() {
+        let heaviest = Shares::of(assessment, domains).open_questions(assessment, domains);
+        heaviest.into_iter().take(FIRST).map(FirstAction::Answer).collect()
+    } else {
+        first_steps(&findings)
+    };
     Gaps { findings, still_open, first_actions }
 }
 
@@ -187,26 +194,16 @@ fn next_step(assessment: &Assessment, at: QuestionIndex, option: Option<usize>) 
     steps.filter(|step| leads_on(&step)).min_by_key(nearness).map(|(at, _)| at)
 }
 
-/// The next step of each finding in order until there are three different ones; without findings,
-/// the open questions that weigh most.
-fn first_actions(
-    assessment: &Assessment,
-    domains: &[DomainScore],
-    findings: &[Finding],
-    shares: &Shares,
-) -> Vec<FirstAction> {
-    let mut actions = Vec::new();
+/// The next step of each finding in order until there are three different ones.
+fn first_steps(findings: &[Finding]) -> Vec<FirstAction> {
     let mut seen = Vec::new();
+    let mut actions = Vec::new();
     for finding in findings {
         let Some(step) = finding.steps.first() else { continue };
         if actions.len() < FIRST && !seen.contains(step) {
             seen.push(*step);
             actions.push(FirstAction::Step(*step, finding.place));
         }
-    }
-    if findings.is_empty() {
-        let weights = shares.open_questions(assessment, domains);
-        actions.extend(weights.into_iter().take(FIRST).map(FirstAction::Answer));
     }
     actions
 }

@@ -75,57 +75,54 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    /// Settles questions in an order in which each comes after those that it hangs on.
+    /// Settles questions in an order in which each comes after those that it hangs on. By the time
+    /// a question's turn comes, all that decides the requirements that ask it is settled too.
     pub(super) fn of(assessment: &Assessment) -> Self {
         let questionnaire = &assessment.questionnaire;
         let mut askers = vec![Vec::new(); questionnaire.questions.len()];
-        for (_, requirement) in questionnaire.requirements() {
-            for asked in &requirement.asked_by {
-                askers[asked.question].push(requirement);
+        let mut requirements: Vec<Vec<Option<Applies>>> = Vec::with_capacity(questionnaire.domains.len());
+        for (at, domain) in questionnaire.domains.iter().enumerate() {
+            requirements.push(vec![None; domain.requirements.len()]);
+            for (of, requirement) in domain.requirements.iter().enumerate() {
+                requirement.asked_by.iter().for_each(|asked| askers[asked.question].push((at, of)));
             }
         }
-        let start = State::Open { hangs_on: None };
-        let mut states = vec![start; questionnaire.questions.len()];
+        let mut states = vec![State::Open { hangs_on: None }; questionnaire.questions.len()];
         let mut own = states.clone();
         for at in &questionnaire.order {
             own[*at] = own_state(*at, &states, assessment);
-            let asked = askers[*at]
-                .iter()
-                .map(|requirement| applies(requirement.applies_when.as_ref(), &states, assessment));
+            let asked = askers[*at].iter().map(|(domain, of)| {
+                let condition = &questionnaire.domains[*domain].requirements[*of].applies_when;
+                *requirements[*domain][*of]
+                    .get_or_insert_with(|| applies(condition.as_ref(), &states, assessment))
+            });
             states[*at] = asked_state(own[*at], asked);
         }
-        let requirement =
-            |each: &Requirement| applies(each.applies_when.as_ref(), &states, assessment);
-        let requirements = questionnaire.domains.iter();
-        let requirements = requirements
-            .map(|domain| domain.requirements.iter().map(requirement).collect())
-            .collect();
+        // A requirement that asks nothing decides nothing.
+        let decided = |row: Vec<Option<Applies>>| row.into_iter().map(|each| each.unwrap_or(Applies::Yes));
+        let requirements = requirements.into_iter().map(|row| decided(row).collect()).collect();
         Self { states, requirements, own }
     }
 
     /// Facts that are not stated, and how many questions are not asked for want of each.
     pub(super) fn not_stated(&self, assessment: &Assessment) -> Vec<(String, usize)> {
+        let profile = &assessment.answers.profile;
+        let unstated = assessment.facts.ids().filter(|id| !profile.contains_key(*id));
+        unstated.filter_map(|id| Some((id.to_owned(), self.left_out(assessment, id)?))).collect()
+    }
+
+    /// How many questions are not asked whose condition, or that of a requirement that asks them,
+    /// tests a fact; `None` where nothing tests it.
+    fn left_out(&self, assessment: &Assessment, fact: &str) -> Option<usize> {
         let questionnaire = &assessment.questionnaire;
-        let mut left_out = vec![Vec::new(); questionnaire.questions.len()];
-        for (_, requirement) in questionnaire.requirements() {
-            let facts = requirement.applies_when.iter().flat_map(Condition::facts);
-            let facts: Vec<&str> = facts.collect();
-            for asked in &requirement.asked_by {
-                left_out[asked.question].extend(&facts);
-            }
+        let tests = |condition: &Option<Condition>| condition.as_ref().is_some_and(|each| each.mentions(fact));
+        let questions = questionnaire.questions.iter();
+        let mut hangs: Vec<bool> = questions.map(|question| tests(&question.applies_when)).collect();
+        for (_, requirement) in questionnaire.requirements().filter(|(_, each)| tests(&each.applies_when)) {
+            requirement.asked_by.iter().for_each(|asked| hangs[asked.question] = true);
         }
-        for (at, question) in questionnaire.questions.iter().enumerate() {
-            left_out[at].extend(question.applies_when.iter().flat_map(Condition::facts));
-        }
-        let unstated =
-            assessment.facts.ids().filter(|id| !assessment.answers.profile.contains_key(*id));
-        let count = |id: &&str| {
-            let waits =
-                |at: &usize| self.states[*at] == State::NotAsked && left_out[*at].contains(id);
-            (0..left_out.len()).filter(waits).count()
-        };
-        let used = |id: &&str| left_out.iter().any(|facts| facts.contains(id));
-        unstated.filter(used).map(|id| (id.to_owned(), count(&id))).collect()
+        let left_out = |at: &usize| hangs[*at] && self.states[*at] == State::NotAsked;
+        hangs.contains(&true).then(|| (0..hangs.len()).filter(left_out).count())
     }
 }
 
