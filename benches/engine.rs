@@ -14,8 +14,10 @@ fn assess(library: &mut Library) -> (gapwise::model::Assessment, score::Scorecar
     let mut found = Diagnostics::default();
     let answers = library.add("answers.yaml", ANSWERS);
     let files = Default::default();
-    let request = assemble::Request { answers, against: None, target: None, date: None, files: &files };
-    let (assessment, scorecard) = assemble::assess(library, &request, &mut found).expect("a valid example");
+    let request =
+        assemble::Request { answers, against: None, target: None, date: None, files: &files };
+    let (assessment, scorecard) =
+        assemble::assess(library, &request, &mut found).expect("a valid example");
     (assessment, scorecard, found)
 }
 

@@ -25,9 +25,11 @@ pub fn blank(
     let mut out = String::new();
     header(questionnaire, known, &mut out);
     profile(facts, &known.profile, &mut out);
-    let _ = writeln!(out, "date: {}  # of the assessment, as 2026-11-02", known.date.as_deref().unwrap_or(""));
+    let date = known.date.as_deref().map_or(String::new(), |date| format!(" {date}"));
+    let _ = writeln!(out, "date:{date}  # of the assessment, as 2026-11-02");
     out.push_str("by:\n  - {function: \"owner\"}  # who answers; a name can stand before: {name: \"…\", function: \"…\"}\n");
-    let _ = writeln!(out, "questionnaire: {}\nversion: {}", questionnaire.id, questionnaire.version);
+    let _ =
+        writeln!(out, "questionnaire: {}\nversion: {}", questionnaire.id, questionnaire.version);
     out.push_str("answers:\n");
     for at in questions {
         question(&questionnaire.questions[*at], glossary, &mut out);
@@ -51,7 +53,10 @@ fn header(questionnaire: &Questionnaire, known: &Known, out: &mut String) {
          # visibility: public marks an answer that outsiders may see.\n\n",
     );
     let name = serde_json::Value::from(known.name.as_deref().unwrap_or_default());
-    let _ = writeln!(out, "gapwise: answers/1\nof: {{name: {name}, kind: organisation}}  # who is assessed");
+    let _ = writeln!(
+        out,
+        "gapwise: answers/1\nof: {{name: {name}, kind: organisation}}  # who is assessed"
+    );
     let _ = writeln!(out, "language: {}  # of your own texts", questionnaire.language);
 }
 
@@ -67,14 +72,16 @@ fn profile(facts: &Facts, stated: &Profile, out: &mut String) {
             let _ = writeln!(out, "  #   {id}: {text}");
         }
         let value = match (stated.get(&fact.id), fact.kind) {
-            (Some(values), FactKind::Many) => format!("[{}]", values.join(", ")),
-            (Some(values), FactKind::Text) => serde_json::Value::from(values.concat()).to_string(),
-            (Some(values), _) => values.concat(),
-            (None, FactKind::Many) => "[]".to_owned(),
-            (None, FactKind::YesNo) => " # yes or no".to_owned(),
+            (Some(values), FactKind::Many) => format!(" [{}]", values.join(", ")),
+            (Some(values), FactKind::Text) => {
+                format!(" {}", serde_json::Value::from(values.concat()))
+            }
+            (Some(values), _) => format!(" {}", values.concat()),
+            (None, FactKind::Many) => " []".to_owned(),
+            (None, FactKind::YesNo) => "  # yes or no".to_owned(),
             (None, _) => String::new(),
         };
-        let _ = writeln!(out, "  {}: {value}", fact.id);
+        let _ = writeln!(out, "  {}:{value}", fact.id);
     }
 }
 
@@ -85,7 +92,9 @@ fn question(question: &Question, glossary: &Glossary, out: &mut String) {
         comment(&format!("Why: {why}"), out);
     }
     let choices = |choices: &[Choice], out: &mut String| {
-        choices.iter().for_each(|choice| comment(&format!("  {}: {}", choice.id, choice.text), out));
+        choices
+            .iter()
+            .for_each(|choice| comment(&format!("  {}: {}", choice.id, choice.text), out));
     };
     match &question.kind {
         Kind::Maturity(levels) => choices(levels, out),
@@ -96,7 +105,13 @@ fn question(question: &Question, glossary: &Glossary, out: &mut String) {
         }
         Kind::YesNo { .. } => comment("yes or no", out),
         Kind::Number { unit, .. } => {
-            comment(&format!("A whole number{}", unit.as_ref().map_or(String::new(), |unit| format!(": {unit}"))), out);
+            comment(
+                &format!(
+                    "A whole number{}",
+                    unit.as_ref().map_or(String::new(), |unit| format!(": {unit}"))
+                ),
+                out,
+            );
         }
     }
     if question.essential {

@@ -48,12 +48,15 @@ pub fn assess(
     let target = target.map(|id| library.target(id, out));
     let mut known = |id: &str| library.look_up(id);
     let of = questionnaire.as_deref();
-    let answers =
-        validate::answers(raw, read.digest, of, &facts, &mut known, request.files, out);
+    let answers = validate::answers(raw, read.digest, of, &facts, &mut known, request.files, out);
     if out.has_errors() {
         return None;
     }
-    let mut assessment = Assessment::new(questionnaire, facts, target, answers?, glossary);
+    let target = match target {
+        Some(target) => Some(target?),
+        None => None,
+    };
+    let mut assessment = Assessment::new(questionnaire?, facts, target, answers?, glossary);
     if let Some(date) = request.date {
         assessment.answers.date = date.to_owned();
     }
@@ -139,4 +142,63 @@ fn check_bank(library: &mut Library, source: SourceId, out: &mut Diagnostics) {
     let facts = library.facts(out);
     let mut exists = |id: &str| library.declares(id);
     validate::bank_among_others(raw, &others, &questions, &facts, &mut exists, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BANK: &str = "gapwise: questions/1
+theme: mine
+title: Mine
+language: en
+questions:
+";
+    const QUESTIONNAIRE: &str = "gapwise: questionnaire/1
+id: mine
+version: 1.0.0
+title: Mine
+summary: Ours.
+language: en
+sources: {s: {title: S, issuer: I}}
+banks: [mine]
+domains:
+  - id: M
+    title: M
+    requirements:
+      - {id: M-A, statement: S, source: {document: s, clause: C}, weight: 1, asked-by: [M-1]}
+      - id: M-B
+        statement: S
+        source: {document: s, clause: C}
+        weight: 1
+        asked-by: [M-2]
+        applies-when: {answer: M-1, is: [yes]}
+";
+
+    /// What is found in a questionnaire whose bank has these questions, by file.
+    fn found(questions: &str) -> Vec<(String, Code)> {
+        let mut library = Library::default();
+        library.add("bank", format!("{BANK}{questions}"));
+        let source = library.add("questionnaire", QUESTIONNAIRE);
+        let mut out = Diagnostics::default();
+        check(&mut library, source, &EvidenceFiles::new(), &mut out);
+        let name = |each: &Diagnostic| library.sources.get(each.source).name.clone();
+        out.sorted().into_iter().map(|each| (name(each), each.code)).collect()
+    }
+
+    #[test]
+    fn a_faulty_question_is_not_an_absent_one() {
+        let questions = "  - {id: M-1, ask: A, type: none}\n  - {id: M-2, ask: A, type: yes-no}\n";
+        assert_eq!(found(questions), [("bank".to_owned(), Code::Y019)]);
+    }
+
+    #[test]
+    fn a_questionnaire_looks_at_the_steps_of_its_banks() {
+        let steps = "[{to: yes, do: D, effort: {micro: 1}, after: [M-2, M-3]}]";
+        let questions = format!(
+            "  - {{id: M-1, ask: A, type: yes-no}}\n  - {{id: M-2, ask: A, type: yes-no, steps: {steps}}}\n"
+        );
+        let at = |code| ("bank".to_owned(), code);
+        assert_eq!(found(&questions), [at(Code::B112), at(Code::B111)]);
+    }
 }

@@ -3,12 +3,12 @@
 include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 
 /// The documents of `questionnaires/`: path below it, and text.
-pub fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.iter().filter_map(|(path, text)| Some((path.strip_prefix("questionnaires/")?, *text)))
 }
 
 /// The template at this path below `templates/`.
-pub fn template(path: &str) -> Option<&'static str> {
+pub(crate) fn template(path: &str) -> Option<&'static str> {
     let found = FILES.iter().find(|(name, _)| name.strip_prefix("templates/") == Some(path));
     found.map(|(_, text)| *text)
 }

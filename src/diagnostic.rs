@@ -58,7 +58,8 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     fn new(code: Code, severity: Severity, message: impl Into<String>, source: SourceId) -> Self {
-        let message = message.into();
+        // The words of a user may have several lines; a message has one.
+        let message = message.into().replace(['\r', '\n'], " ");
         Self { code, severity, message, source, primary: None, related: Vec::new(), help: None }
     }
 
@@ -104,7 +105,7 @@ impl Diagnostic {
 
     /// What to do, where there is something to say.
     pub fn maybe_help(mut self, text: Option<String>) -> Self {
-        self.help = text.or(self.help);
+        self.help = text;
         self
     }
 }
@@ -159,15 +160,27 @@ impl Diagnostics {
 }
 
 /// The nearest of the candidates to a misspelt word: a difference of at most a third of its letters.
+/// Capital and small letters are the same; a word of one or two letters differs in nothing else.
+/// A word that differs in digits alone is another one of a series, not a misspelling.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
-    let most = (word.chars().count() / 3).clamp(1, 4);
+    let letters = word.chars().count();
+    let most = if letters <= 2 { 0 } else { (letters / 3).min(4) };
     candidates
         .into_iter()
-        .map(|each| (strsim::osa_distance(&lower, &each.to_lowercase()), each))
+        .filter(|each| each.chars().count().abs_diff(letters) <= most)
+        .map(|each| (each, each.to_lowercase()))
+        .filter(|(each, other)| *each != word && (*other == lower || !in_series(other, &lower)))
+        .map(|(each, other)| (strsim::osa_distance(&lower, &other), each))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, each)| (*distance, *each))
         .map(|(_, each)| each)
+}
+
+/// Whether two words are the same but for their digits, as `Rule 1` and `Rule 12`.
+fn in_series(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.replace(|c: char| c.is_ascii_digit(), "");
+    letters(one) == letters(other)
 }
 
 /// Help for a word that is none of a list: the nearest, or all of a short list.
@@ -193,9 +206,16 @@ mod tests {
 
     #[test]
     fn a_misspelt_word_gets_its_nearest() {
-        assert_eq!(nearest("RSK-11", ["RSK-1", "GOV-1"]), Some("RSK-1"));
+        assert_eq!(nearest("RKS-1", ["RSK-1", "GOV-1"]), Some("RSK-1"));
+        assert_eq!(nearest("rsk-1", ["RSK-1", "RSK-2"]), Some("RSK-1"));
         assert_eq!(nearest("deplyoer", ["deployer", "plain-user"]), Some("deployer"));
         assert_eq!(nearest("size", ["role", "sector"]), None);
+        assert_eq!(nearest("size", ["size"]), None);
+        assert_eq!(nearest("NO", ["no", "yes"]), Some("no"));
+        assert_eq!(nearest("x", ["y", "z"]), None);
+        for (word, others) in [("3", "0"), ("RSK-11", "RSK-1"), ("Rule 3", "Rule 1")] {
+            assert_eq!(nearest(word, [others]), None);
+        }
         assert_eq!(
             one_of("x", ["a-long", "b-long"]).as_deref(),
             Some("choose one of `a-long`, `b-long`")

@@ -38,7 +38,7 @@ impl fmt::Display for Digest {
 
 fn write(node: &Node, out: &mut String) {
     match &node.data {
-        Data::Null => out.push_str("null"),
+        Data::Null | Data::Refused => out.push_str("null"),
         Data::Scalar { text, .. } => quote(text, out),
         Data::List(items) => {
             out.push('[');

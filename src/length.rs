@@ -15,7 +15,11 @@ pub struct Length {
 }
 
 /// Which questions are asked of someone who has answered nothing yet.
-pub fn asked(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, profile: &Profile) -> Vec<usize> {
+pub fn asked(
+    questionnaire: &Arc<Questionnaire>,
+    facts: &Arc<Facts>,
+    profile: &Profile,
+) -> Vec<usize> {
     let nobody = Answers {
         of: Subject { name: String::new(), kind: "organisation".to_owned(), stage: None },
         profile: profile.clone(),

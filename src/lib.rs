@@ -1,23 +1,64 @@
-//! Gapwise: AI-governance self-assessment.
-pub mod assemble;
-pub mod result;
-pub mod verify;
-pub mod schema;
-pub mod length;
+//! Gapwise: AI-governance self-assessment. YAML questionnaires and answers in, traced gap reports out.
+//!
+//! ```text
+//! questionnaire.yaml ┐
+//! answers.yaml       ├─► raw ─► validate ─► model ─► score ─► report ─► render: HTML, Markdown, CSV
+//! target.yaml        │              └► diagnostics       └──► result ─────────► JSON
+//! bank.yaml          ┘
+//! ```
+//!
+//! The core takes texts and a date and gives values back: it reads no file, no clock and no
+//! environment, and builds for `wasm32-unknown-unknown`. Files are the matter of [`load`], the command
+//! line that of [`cli`]; both exist only outside the browser.
+//!
+//! The scoring method stands in [`score`], the file formats in [`raw`] and its parts, the kinds of
+//! faults in [`diagnostic::Code`].
+//!
+//! ```
+//! use gapwise::{assemble, diagnostic::Diagnostics, library::Library};
+//!
+//! let answers = "
+//! gapwise: answers/1
+//! of: {name: \"Corner Bakery\"}
+//! profile: {role: [deployer], size: micro}
+//! date: 2026-11-02
+//! questionnaire: hiroshima-code-of-conduct
+//! answers:
+//!   GOV-1: 2
+//! ";
+//! let mut library = Library::default();
+//! let mut found = Diagnostics::default();
+//! let request = assemble::Request {
+//!     answers: library.add("answers.yaml", answers),
+//!     against: None,
+//!     target: None,
+//!     date: None,
+//!     files: &Default::default(),
+//! };
+//! let (_, scorecard) = assemble::assess(&mut library, &request, &mut found).expect("valid answers");
+//! assert_eq!(scorecard.verdict.word(), "incomplete");
+//! assert_eq!(scorecard.counts.answered, 1);
+//! ```
+
 pub mod answers_file;
-pub mod report;
-pub mod render;
+pub mod assemble;
 mod builtin;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod diagnostic;
 pub mod digest;
+pub mod length;
 pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
 pub mod model;
 pub mod raw;
+pub mod render;
+pub mod report;
+pub mod result;
+pub mod schema;
 pub mod score;
 pub mod source;
 pub mod validate;
+pub mod verify;
 pub mod yaml;

@@ -7,10 +7,13 @@ use crate::builtin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::digest::Digest;
 use crate::model::{Bank, Facts, Glossary, Question, Questionnaire, Target};
+use crate::raw::bank::RawBank;
 use crate::raw::{self, Document, DocumentKind, Text};
 use crate::source::{LARGEST_ANSWERS, LARGEST_DOCUMENT, SourceId, Sources};
+use crate::validate::{LookUp, NamedBank};
 use crate::{validate, yaml};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A document that was read, and the digest of its data.
@@ -22,6 +25,16 @@ pub struct Read {
     pub digest: Digest,
 }
 
+impl Read {
+    /// What it says, where it is a bank.
+    pub fn bank(&self) -> Option<&RawBank> {
+        match &self.document {
+            Document::Bank(raw) => Some(raw),
+            _ => None,
+        }
+    }
+}
+
 /// Documents by kind and name.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -29,6 +42,8 @@ pub struct Library {
     pub sources: Sources,
     own: Vec<(DocumentKind, String, SourceId)>,
     built_in: BTreeMap<&'static str, SourceId>,
+    /// The text of each file by its full path (`None`: it is no text), so that none is read twice.
+    pub files: BTreeMap<PathBuf, Option<SourceId>>,
     read: BTreeMap<SourceId, Kept<Read>>,
     facts: Option<Kept<Facts>>,
     glossary: Option<Kept<Glossary>>,
@@ -221,6 +236,31 @@ impl Library {
         questions.find(|question| question.id.as_str() == id).cloned()
     }
 
+    /// What is known of the question with this id.
+    pub fn look_up(&mut self, id: &str) -> LookUp {
+        match self.question(id, &mut Diagnostics::default()) {
+            Some(question) => LookUp::Found(Box::new(question)),
+            None if self.declares(id) => LookUp::Faulty,
+            None => LookUp::Absent,
+        }
+    }
+
+    /// The documents of all banks that can be read.
+    pub fn bank_documents(&mut self) -> Vec<Arc<Read>> {
+        let themes = self.names(DocumentKind::Bank);
+        let named =
+            |theme: &String| self.named(DocumentKind::Bank, theme, &mut Diagnostics::default());
+        themes.iter().filter_map(named).collect()
+    }
+
+    /// Whether some bank has a question, faulty or not; one that cannot be read might.
+    pub fn declares(&mut self, id: &str) -> bool {
+        let read = self.bank_documents();
+        let mut banks = read.iter().filter_map(|read| read.bank());
+        read.len() < self.names(DocumentKind::Bank).len()
+            || banks.any(|bank| bank.ids().any(|other| other.value == id))
+    }
+
     /// The questionnaire with this name; `None` where there is none or it cannot be relied on.
     pub fn questionnaire(&mut self, id: &str, out: &mut Diagnostics) -> Option<Arc<Questionnaire>> {
         let source = *self.find(DocumentKind::Questionnaire, id).first()?;
@@ -236,48 +276,23 @@ impl Library {
         let read = self.read(source, out)?;
         let Document::Questionnaire(raw) = &read.document else { return None };
         let facts = self.facts(out);
-        let mut banks = Vec::new();
+        let mut documents = Vec::new();
         for name in raw.banks.iter().flat_map(|list| &list.items) {
             self.exists(DocumentKind::Bank, name, Code::Q111, out);
-            banks.extend(self.bank(&name.value, out));
+            let document = self.named(DocumentKind::Bank, &name.value, out);
+            documents.push((name, document, self.bank(&name.value, out)));
         }
         if let Some(target) = &raw.target {
             self.exists(DocumentKind::Target, target, Code::Q122, out);
         }
-        let all: Vec<_> = banks.iter().flat_map(|bank| &bank.questions).collect();
-        let whole = validate::questionnaire(raw, read.digest, &facts, &banks, out);
-        let asked = match &whole {
-            Some(whole) => whole.questions.iter().map(|each| (each.id.as_str(), each)).collect(),
-            None => all.iter().map(|each| (each.id.as_str(), *each)).collect::<BTreeMap<_, _>>(),
-        };
-        for condition in validate::raw_conditions(raw) {
-            let mut exists = |id: &str| self.question(id, &mut Diagnostics::default()).is_some();
-            validate::answer_tests_fit(condition, &asked, &mut exists, out);
-        }
-        self.bank_conditions_fit(raw, &asked, out);
-        whole.map(Arc::new)
-    }
-
-    /// The conditions of the questions that are asked fit the others that are.
-    fn bank_conditions_fit(
-        &mut self,
-        raw: &raw::questionnaire::RawQuestionnaire,
-        asked: &BTreeMap<&str, &Question>,
-        out: &mut Diagnostics,
-    ) {
-        for name in raw.banks.iter().flat_map(|list| &list.items) {
-            let Some(read) = self.named(DocumentKind::Bank, &name.value, out) else { continue };
-            let Document::Bank(bank) = &read.document else { continue };
-            for question in bank.questions.iter().flat_map(|list| &list.items) {
-                let is_asked =
-                    question.id.as_ref().is_some_and(|id| asked.contains_key(id.value.as_str()));
-                if let (true, Some(condition)) = (is_asked, &question.applies_when) {
-                    let mut exists =
-                        |id: &str| self.question(id, &mut Diagnostics::default()).is_some();
-                    validate::answer_tests_fit(condition, asked, &mut exists, out);
-                }
-            }
-        }
+        let named = documents.iter().map(|(name, document, bank)| {
+            let raw = document.as_deref().and_then(Read::bank);
+            NamedBank { name, raw, bank: bank.as_deref() }
+        });
+        let named: Vec<_> = named.collect();
+        let mut exists = |id: &str| self.declares(id);
+        let whole = validate::questionnaire(raw, read.digest, &facts, &named, &mut exists, out)?;
+        Some(Arc::new(whole))
     }
 
     /// A document that another names is there.

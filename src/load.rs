@@ -46,8 +46,8 @@ fn reason(why: &io::Error) -> String {
     }
 }
 
-/// Reads a document, `-` being standard input. A text that cannot be decoded is a fault of the
-/// input and stands among the diagnostics.
+/// Reads a document, `-` being standard input; a file once, however often and by whatever path it
+/// is named. A text that cannot be decoded is a fault of the input and stands among the diagnostics.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -57,6 +57,10 @@ pub fn document(
     out: &mut Diagnostics,
 ) -> Result<Option<SourceId>, Trouble> {
     let is_stdin = path == Path::new("-");
+    let place = if is_stdin { None } else { path.canonicalize().ok() };
+    if let Some(read) = place.as_ref().and_then(|place| library.files.get(place)) {
+        return Ok(*read);
+    }
     let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
     let bytes = if is_stdin {
         read_up_to(io::stdin().lock(), LARGEST_DOCUMENT)
@@ -66,24 +70,40 @@ pub fn document(
             .and_then(|file| read_up_to(file, LARGEST_DOCUMENT))
             .map_err(|why| Trouble::new("read", path, &why))?
     };
+    let source = text_of(library, name, &bytes, out);
+    library.files.extend(place.map(|place| (place, source)));
+    Ok(source)
+}
+
+/// The text of a document. `None` where it is too large or no text; that has then been said.
+fn text_of(
+    library: &mut Library,
+    name: String,
+    bytes: &[u8],
+    out: &mut Diagnostics,
+) -> Option<SourceId> {
     if bytes.len() > LARGEST_DOCUMENT {
         let source = library.sources.add(name, "");
         let message = format!("the file has more than the {LARGEST_DOCUMENT} bytes allowed");
         out.push(Diagnostic::of_file(Code::Y004, message, source).help("split it"));
-        return Ok(None);
+        return None;
     }
-    match decode(&bytes) {
-        Ok(text) => Ok(Some(library.add(name, text))),
+    match decode(bytes) {
+        Ok(text) => Some(library.add(name, text)),
         Err(why) => {
-            out.push(undecodable(library, name, why, &bytes));
-            Ok(None)
+            out.push(undecodable(library, name, why, bytes));
+            None
         }
     }
 }
 
 fn undecodable(library: &mut Library, name: String, why: Undecodable, bytes: &[u8]) -> Diagnostic {
     let source = library.sources.add(name, "");
-    let line = |at: usize| bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let ends_line = |at: &usize| match bytes[*at] {
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        byte => byte == b'\n',
+    };
+    let line = |at: usize| (0..at).filter(ends_line).count() + 1;
     match why {
         Undecodable::Utf16 => {
             Diagnostic::of_file(Code::Y002, "the file is UTF-16", source).help("save it as UTF-8")

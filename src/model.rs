@@ -24,4 +24,4 @@ pub use questionnaire::{
 };
 pub use scale::{Level, Scale, Weight};
 pub use score::Score;
-pub use target::{Rule, Target};
+pub use target::{Rule, Target, Wanted};

@@ -7,9 +7,13 @@ pub use finding::{FindingWords, StepWords};
 pub use words::FigureWords;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Assessment, Claim, Fact, FactKind, Kind, Place, QuestionIndex, Requirement, Value};
+use crate::model::{
+    Assessment, Claim, Fact, FactKind, Kind, Place, QuestionIndex, Requirement, Value,
+};
 use crate::result::{ENGINE, METHOD, clause};
-use crate::score::{FirstAction, GateState, Item, RequirementScore, Scorecard, State, Verdict, trace};
+use crate::score::{
+    FirstAction, GateState, Item, RequirementScore, Scorecard, State, Verdict, trace,
+};
 use crate::source::{Sources, visible};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -276,7 +280,12 @@ pub struct TargetWords {
 }
 
 /// Puts an assessment and its figures into words.
-pub fn report(assessment: &Assessment, scorecard: &Scorecard, sources: &Sources, found: &Diagnostics) -> Report {
+pub fn report(
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    sources: &Sources,
+    found: &Diagnostics,
+) -> Report {
     let (questionnaire, answers) = (&assessment.questionnaire, &assessment.answers);
     let writer = Writer { assessment, scorecard, has_evidence: has_evidence(scorecard) };
     let counts = scorecard.counts;
@@ -285,7 +294,10 @@ pub fn report(assessment: &Assessment, scorecard: &Scorecard, sources: &Sources,
         kind: answers.of.kind.clone(),
         date: answers.date.clone(),
         language: questionnaire.language.clone(),
-        answer_language: answers.language.clone().filter(|language| *language != questionnaire.language),
+        answer_language: answers
+            .language
+            .clone()
+            .filter(|language| *language != questionnaire.language),
         questionnaire: QuestionnaireWords {
             id: questionnaire.id.clone(),
             title: questionnaire.title.clone(),
@@ -345,7 +357,11 @@ fn warnings(sources: &Sources, found: &Diagnostics) -> Vec<String> {
     let one = |each: &crate::diagnostic::Diagnostic| {
         let message = visible(&each.message);
         match &each.primary {
-            Some(label) => format!("{}: {message} (line {})", each.code.id(), sources.position(label.span).line),
+            Some(label) => format!(
+                "{}: {message} (line {})",
+                each.code.id(),
+                sources.position(label.span).line
+            ),
             None => format!("{}: {message}", each.code.id()),
         }
     };
@@ -369,13 +385,27 @@ impl Writer<'_> {
         match self.scorecard.verdict {
             Verdict::Held => {
                 let failed = self.count_gates(GateState::Failed);
-                let gates = if failed == 1 { "One ground rule is".to_owned() } else { format!("{failed} ground rules are") };
+                let gates = if failed == 1 {
+                    "One ground rule is".to_owned()
+                } else {
+                    format!("{failed} ground rules are")
+                };
                 format!("{gates} not kept. Whatever the score, put this right first.")
             }
-            Verdict::Incomplete if counts.asked() == 0 => "Nothing in this questionnaire applies to the profile given.".to_owned(),
-            Verdict::Incomplete => format!("{} of {} questions are still open. The score counts them as 0 until they are answered.", counts.open, counts.asked()),
-            Verdict::Clear if self.count_gates(GateState::Passed) == 0 => "Every question is answered.".to_owned(),
-            Verdict::Clear => "Every question is answered, and no ground rule is broken.".to_owned(),
+            Verdict::Incomplete if counts.asked() == 0 => {
+                "Nothing in this questionnaire applies to the profile given.".to_owned()
+            }
+            Verdict::Incomplete => format!(
+                "{} of {} questions are still open. The score counts them as 0 until they are answered.",
+                counts.open,
+                counts.asked()
+            ),
+            Verdict::Clear if self.count_gates(GateState::Passed) == 0 => {
+                "Every question is answered.".to_owned()
+            }
+            Verdict::Clear => {
+                "Every question is answered, and no ground rule is broken.".to_owned()
+            }
         }
     }
 
@@ -389,7 +419,9 @@ impl Writer<'_> {
                 counts.not_applicable
             ));
         }
-        if let Some(answered) = Some(&self.assessment.answers.questionnaire).filter(|id| **id != self.assessment.questionnaire.id) {
+        if let Some(answered) = Some(&self.assessment.answers.questionnaire)
+            .filter(|id| **id != self.assessment.questionnaire.id)
+        {
             alerts.push(format!("The answers were given to the questionnaire {answered} and are scored here under another one."));
         }
         let left_out: usize = self.scorecard.not_stated.iter().map(|(_, count)| count).sum();
@@ -404,10 +436,12 @@ impl Writer<'_> {
     }
 
     fn gates(&self, wanted: GateState) -> Vec<GateWords> {
-        let is_wanted = |(_, score): &((usize, usize), &RequirementScore)| score.gate == Some(wanted);
+        let is_wanted =
+            |(_, score): &((usize, usize), &RequirementScore)| score.gate == Some(wanted);
         let gate = |(place, score): ((usize, usize), &RequirementScore)| {
             let requirement = self.requirement(place);
-            let finding = self.scorecard.gaps.findings.iter().find(|finding| finding.place == place);
+            let finding =
+                self.scorecard.gaps.findings.iter().find(|finding| finding.place == place);
             GateWords {
                 id: requirement.id.to_string(),
                 statement: requirement.statement.clone(),
@@ -447,14 +481,19 @@ impl Writer<'_> {
 
     fn domains(&self) -> Vec<DomainWords> {
         let domains = self.assessment.questionnaire.domains.iter().zip(&self.scorecard.domains);
-        let one = |(at, (domain, score)): (usize, (&crate::model::Domain, &crate::score::DomainScore))| DomainWords {
+        let one = |(at, (domain, score)): (
+            usize,
+            (&crate::model::Domain, &crate::score::DomainScore),
+        )| DomainWords {
             id: domain.id.to_string(),
             title: domain.title.clone(),
             weight: domain.weight.get(),
             figures: self.figures(&score.figures),
             arithmetic: trace::domain(self.assessment, self.scorecard, at).arithmetic(),
             requirements: (0..domain.requirements.len())
-                .filter(|of| score.requirements[*of].items.iter().any(|item| item.state != State::NotAsked))
+                .filter(|of| {
+                    score.requirements[*of].items.iter().any(|item| item.state != State::NotAsked)
+                })
                 .map(|of| self.requirement_words((at, of)))
                 .collect(),
         };
@@ -516,10 +555,14 @@ impl Writer<'_> {
                     let mark = if ticked.contains(&option) { "Ticked" } else { "Not ticked" };
                     format!("{mark}: {}", choices[option].text)
                 }
-                (Value::Options(ticked), None) => {
-                    ticked.iter().map(|at| choices[*at].text.as_str()).collect::<Vec<_>>().join("; ")
+                (Value::Options(ticked), None) => ticked
+                    .iter()
+                    .map(|at| choices[*at].text.as_str())
+                    .collect::<Vec<_>>()
+                    .join("; "),
+                (Value::Level(level), _) => {
+                    format!("Level {level} of {}: {}", choices.len() - 1, choices[*level].text)
                 }
-                (Value::Level(level), _) => format!("Level {level} of {}: {}", choices.len() - 1, choices[*level].text),
                 (Value::Option(at), _) => choices[*at].text.clone(),
                 (Value::YesNo(yes), _) => if *yes { "Yes" } else { "No" }.to_owned(),
                 (Value::Number(number), _) => match &question.kind {
@@ -533,7 +576,8 @@ impl Writer<'_> {
     fn still_open(&self) -> Vec<StillOpenWords> {
         let one = |place: &(usize, usize)| {
             let requirement = self.requirement(*place);
-            let figures = self.figures(&self.scorecard.domains[place.0].requirements[place.1].figures);
+            let figures =
+                self.figures(&self.scorecard.domains[place.0].requirements[place.1].figures);
             StillOpenWords {
                 id: requirement.id.to_string(),
                 statement: requirement.statement.clone(),
@@ -546,14 +590,23 @@ impl Writer<'_> {
 
     fn questions_in(&self, wanted: impl Fn(State) -> bool) -> Vec<QuestionNote> {
         let questions = &self.assessment.questionnaire.questions;
-        let note = |at: QuestionIndex| match (self.scorecard.states[at], &self.assessment.answer(at).claim) {
-            (State::Open { hangs_on: Some(on) }, _) => format!("open until {} is answered", questions[on].id),
+        let note = |at: QuestionIndex| match (
+            self.scorecard.states[at],
+            &self.assessment.answer(at).claim,
+        ) {
+            (State::Open { hangs_on: Some(on) }, _) => {
+                format!("open until {} is answered", questions[on].id)
+            }
             (_, Claim::NotApplicable(reason)) => shown(reason),
             _ => String::new(),
         };
         (0..questions.len())
             .filter(|at| wanted(self.scorecard.states[*at]))
-            .map(|at| QuestionNote { id: questions[at].id.to_string(), text: questions[at].ask.clone(), note: note(at) })
+            .map(|at| QuestionNote {
+                id: questions[at].id.to_string(),
+                text: questions[at].ask.clone(),
+                note: note(at),
+            })
             .collect()
     }
 
@@ -564,7 +617,10 @@ impl Writer<'_> {
         };
         let one = |(place, score): ((usize, usize), &RequirementScore)| {
             let requirement = self.requirement(place);
-            let note = requirement.applies_when.as_ref().map(|condition| words::condition(condition, &self.assessment.facts));
+            let note = requirement
+                .applies_when
+                .as_ref()
+                .map(|condition| words::condition(condition, &self.assessment.facts));
             is_left_out(score).then(|| QuestionNote {
                 id: requirement.id.to_string(),
                 text: requirement.statement.clone(),
@@ -603,7 +659,13 @@ impl Writer<'_> {
             let stated = self.assessment.answers.profile.get(&fact.id)?;
             let words: Vec<_> = stated
                 .iter()
-                .map(|value| if fact.kind == FactKind::Text { shown(value) } else { fact.words(value).to_owned() })
+                .map(|value| {
+                    if fact.kind == FactKind::Text {
+                        shown(value)
+                    } else {
+                        fact.words(value).to_owned()
+                    }
+                })
                 .collect();
             Some(Pair { name: fact.ask.clone(), value: words.join(" · ") })
         };
@@ -630,7 +692,10 @@ impl Writer<'_> {
     }
 
     fn weights(&self) -> Vec<Pair> {
-        let one = |(name, weight): &(String, crate::model::Weight)| Pair { name: name.clone(), value: weight.get().to_string() };
+        let one = |(name, weight): &(String, crate::model::Weight)| Pair {
+            name: name.clone(),
+            value: weight.get().to_string(),
+        };
         self.assessment.questionnaire.strengths.iter().map(one).collect()
     }
 
@@ -651,7 +716,8 @@ impl Writer<'_> {
         let mut reasons: Vec<Pair> = Vec::new();
         for (domain, requirement) in self.assessment.questionnaire.requirements() {
             let (wanted, rule) = for_profile.of(&domain.id, &requirement.id);
-            let value = rule.map_or("No rule matches, so the default holds.", |rule| rule.because.as_str());
+            let value =
+                rule.map_or("No rule matches, so the default holds.", |rule| rule.because.as_str());
             let name = wanted.exact();
             if !reasons.iter().any(|pair| pair.name == name && pair.value == value) {
                 reasons.push(Pair { name, value: value.to_owned() });
@@ -662,22 +728,40 @@ impl Writer<'_> {
 
     fn digests(&self) -> Vec<Pair> {
         let questionnaire = &self.assessment.questionnaire;
-        let pair = |name: String, digest: &dyn std::fmt::Display| Pair { name, value: digest.to_string() };
+        let pair =
+            |name: String, digest: &dyn std::fmt::Display| Pair { name, value: digest.to_string() };
         let mut all = vec![
             pair("Answers".to_owned(), &self.assessment.answers.digest),
-            pair(format!("Questionnaire {} {}", questionnaire.id, questionnaire.version), &questionnaire.digest),
+            pair(
+                format!("Questionnaire {} {}", questionnaire.id, questionnaire.version),
+                &questionnaire.digest,
+            ),
         ];
-        all.extend(self.assessment.target.iter().map(|target| pair(format!("Target {}", target.id), &target.digest)));
+        all.extend(
+            self.assessment
+                .target
+                .iter()
+                .map(|target| pair(format!("Target {}", target.id), &target.digest)),
+        );
         all.push(pair("Facts".to_owned(), &self.assessment.facts.digest));
-        all.extend(questionnaire.banks.iter().map(|(theme, _, digest)| pair(format!("Bank {theme}"), digest)));
+        all.extend(
+            questionnaire
+                .banks
+                .iter()
+                .map(|(theme, _, digest)| pair(format!("Bank {theme}"), digest)),
+        );
         all
     }
 
     fn terms(&self) -> Vec<Pair> {
-        let asked = (0..self.scorecard.states.len()).filter(|at| self.scorecard.states[*at] != State::NotAsked);
-        let used: BTreeSet<&str> =
-            asked.flat_map(|at| &self.assessment.questionnaire.questions[at].terms).map(String::as_str).collect();
-        let terms = self.assessment.glossary.0.iter().filter(|term| used.contains(term.id.as_str()));
+        let asked = (0..self.scorecard.states.len())
+            .filter(|at| self.scorecard.states[*at] != State::NotAsked);
+        let used: BTreeSet<&str> = asked
+            .flat_map(|at| &self.assessment.questionnaire.questions[at].terms)
+            .map(String::as_str)
+            .collect();
+        let terms =
+            self.assessment.glossary.0.iter().filter(|term| used.contains(term.id.as_str()));
         terms.map(|term| Pair { name: term.term.clone(), value: term.means.clone() }).collect()
     }
 }

@@ -1,4 +1,52 @@
-//! The whole computation, from answers to figures. Source: method edition 1.
+//! The whole computation, from answers to figures: the scoring method, edition 1.
+//!
+//! All arithmetic is in whole **basis points**, 0 to 10 000, shown as 0 to 100. Rounding is half up,
+//! once at the end of each step: `(2 * sum + total) / (2 * total)` in whole numbers. So each figure
+//! can be recomputed by hand, or in any language, from the figures printed under it.
+//!
+//! # From an answer to the score of a question
+//!
+//! | type | score |
+//! |---|---|
+//! | maturity | level k of levels 0..n: `k * 10000 / n`, or the level's own score, which never falls |
+//! | yes-no | yes 10 000, no 0, unless `scores` says otherwise |
+//! | choice | that of the option chosen |
+//! | checklist | the sum of the options ticked, at most 10 000; where a requirement names one option of it, 10 000 if that is ticked, else 0 |
+//! | number | that of the band that the number lies in, its upper end included |
+//!
+//! A question is in exactly one state: *answered*; *unknown* ("don't know", an answer that scores 0);
+//! *open*; *not applicable* (said with a reason; an essential question refuses it); *not asked* (a
+//! condition rules it out).
+//!
+//! A condition on an answer is undecided while that answer is open; what hangs on it counts as open
+//! and is settled with it. "Don't know" meets only `is: [unknown]`; what is not applicable or not
+//! asked meets nothing. A fact that is not stated meets no condition, nor the opposite of one; the
+//! report lists it with the number of questions that it left out.
+//!
+//! # From questions to the whole
+//!
+//! A requirement is the weighted mean of its questions (or the weakest of them), a domain the
+//! weighted mean of its requirements, the whole that of its domains. What is not applicable or not
+//! asked leaves the denominator; where nothing is left there is no score, which is not a score of 0.
+//! Weights are 0 to 100; 0 is shown and counts in no mean.
+//!
+//! Beside each score stand: its **range** (open questions as 0 and as 10 000; the headline is the
+//! lower end), its **level** (the band in which both ends lie, if they lie in one), its **coverage**
+//! (the share that is answered, "don't know" included, always by weighted mean), and the **evidenced
+//! score** (an answer above 0 without evidence counts as 0).
+//!
+//! # Gates, gaps and what to do
+//!
+//! A gate fails when the high of its requirement lies below the gate, and is open when only its low
+//! does. The verdict is *held* if a gate failed, else *incomplete* if anything is open or nothing
+//! applies, else *clear*. A gate changes no number.
+//!
+//! A **gap** is target minus score where positive. Its **worth** is what the overall score gains with
+//! this requirement at its target; worths do not add up. **Findings** are failed gates, then the
+//! requirements whose high lies below target, by worth, then gap, then the order of the
+//! questionnaire. Those that open answers could close are *still open*. **First actions** are the next
+//! steps of the findings until there are three different ones; without findings, the open questions
+//! that weigh most.
 
 pub mod aggregate;
 pub mod gap;

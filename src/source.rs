@@ -111,7 +111,8 @@ pub enum Undecodable {
     Nul(usize),
 }
 
-/// Bytes as text: UTF-8, with or without a byte order mark, without NUL.
+/// Bytes as text: UTF-8, with or without a byte order mark, without NUL. A lone carriage return,
+/// which old Mac files end their lines with, becomes a line feed.
 ///
 /// # Errors
 /// The bytes are UTF-16, not UTF-8, or hold a NUL.
@@ -125,16 +126,26 @@ pub fn decode(bytes: &[u8]) -> Result<String, Undecodable> {
     match text.find('\0') {
         Some(1) | Some(0) if text.len() > 2 => Err(Undecodable::Utf16),
         Some(at) => Err(Undecodable::Nul(at)),
-        None => Ok(text.to_owned()),
+        None => Ok(with_line_feeds(text)),
+    }
+}
+
+/// The text with each lone carriage return as a line feed; no byte moves. `text` has no NUL.
+fn with_line_feeds(text: &str) -> String {
+    if text.contains('\r') {
+        text.replace("\r\n", "\0").replace('\r', "\n").replace('\0', "\r\n")
+    } else {
+        text.to_owned()
     }
 }
 
 /// Whether a character is invisible or turns the reading direction, so that a text could show
-/// something else than it says. Tab and line breaks are not.
+/// something else than it says. Tab and line breaks are not, nor are the joiners, direction marks
+/// and variation selectors that Persian, Hebrew and emoji are ordinarily written with.
 pub fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
-        || matches!(c, '\u{61C}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || matches!(c, '\u{200B}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2064}')
+        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
 /// The text with each invisible character spelt out, `[U+202E]`.
@@ -167,6 +178,11 @@ mod tests {
     }
 
     #[test]
+    fn lone_carriage_returns_end_lines() {
+        assert_eq!(decode(b"a: 1\rb: 2\r\nc: 3\n").as_deref(), Ok("a: 1\nb: 2\r\nc: 3\n"));
+    }
+
+    #[test]
     fn positions_count_characters() {
         let mut sources = Sources::default();
         let source = sources.add("x", "é: 1\nab: ü?\n");
@@ -178,6 +194,9 @@ mod tests {
     #[test]
     fn direction_marks_are_spelt_out() {
         assert_eq!(visible("a\u{202E}b"), "a[U+202E]b");
-        assert_eq!(visible("é – ok"), "é – ok");
+        for ordinary in ["é – ok", "می\u{200C}خواهم", "👩\u{200D}🔬", "❤\u{FE0F}", "שלום\u{200F}"]
+        {
+            assert_eq!(visible(ordinary), ordinary);
+        }
     }
 }

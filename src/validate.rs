@@ -2,23 +2,29 @@
 
 mod answers;
 mod bank;
+mod claim;
 mod conditions;
+mod evidence;
+mod options;
+mod order;
 mod profile;
 mod questionnaire;
+mod requirement;
+mod stated;
+mod steps;
 mod target;
 
-pub use answers::{EvidenceFile, EvidenceFiles, answers, is_date, stays_inside};
-pub use bank::{bank, glossary, steps_can_be_ordered};
-pub use conditions::answer_tests_fit;
+pub use answers::{LookUp, answers};
+pub use bank::{bank, bank_among_others, glossary};
+pub use evidence::{EvidenceFile, EvidenceFiles, stays_inside};
 pub use profile::facts;
-pub use questionnaire::questionnaire;
-pub(crate) use questionnaire::raw_conditions;
+pub use questionnaire::{NamedBank, questionnaire};
 pub use target::target;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::model::id::is_slug;
 use crate::model::{Score, Weight};
-use crate::raw::{Text, Whole};
+use crate::raw::{List, Text, Whole, whole};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -70,6 +76,57 @@ fn id<T>(raw: &Text, parse: impl Fn(&str) -> Option<T>, out: &mut Diagnostics) -
     id
 }
 
+/// Y022: a day of the calendar, as `2026-11-02`.
+fn date(raw: &Text, out: &mut Diagnostics) -> Option<String> {
+    if is_date(&raw.value) {
+        return Some(raw.value.clone());
+    }
+    let message = format!("`{}` is no date", raw.value);
+    let fault = Diagnostic::error(Code::Y022, message, raw.span);
+    out.push(fault.help("write year, month and day, as `2026-11-02`"));
+    None
+}
+
+/// Whether a text is a day of the calendar, as `2026-11-02`.
+pub fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// Y023: a version is three numbers.
+fn version(raw: &Text, out: &mut Diagnostics) -> Option<[u32; 3]> {
+    let parts = version_parts(&raw.value);
+    if parts.is_none() {
+        let message = format!("`{}` is no version", raw.value);
+        let fault = Diagnostic::error(Code::Y023, message, raw.span);
+        out.push(fault.help("write three numbers, as `1.0.0`"));
+    }
+    parts
+}
+
+/// Three numbers: major, minor, patch.
+fn version_parts(version: &str) -> Option<[u32; 3]> {
+    let parts: Vec<_> = version.split('.').map(whole).collect::<Option<_>>()?;
+    parts.try_into().ok()
+}
+
+/// What may be left out; `None` only where it is there and faulty.
+fn optional<R, T>(raw: &Option<R>, read: impl FnOnce(&R) -> Option<T>) -> Option<Option<T>> {
+    match raw {
+        Some(raw) => read(raw).map(Some),
+        None => Some(None),
+    }
+}
+
+/// A text without its place.
+fn text(raw: &Option<Text>) -> Option<String> {
+    raw.as_ref().map(|text| text.value.clone())
+}
+
+/// The texts of a list without their places.
+fn texts(raw: &Option<List<Text>>) -> Vec<String> {
+    raw.iter().flat_map(|list| &list.items).map(|text| text.value.clone()).collect()
+}
+
 /// Y019: one of a list of words.
 fn word<T: Copy>(raw: &Text, words: &[(&str, T)], out: &mut Diagnostics) -> Option<T> {
     let found = words.iter().find(|(word, _)| *word == raw.value).map(|(_, value)| *value);
@@ -97,4 +154,25 @@ fn is_first<'a>(
     }
     seen.insert(&name.value, name.span);
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_exist() {
+        assert!(is_date("2026-11-02") && is_date("2024-02-29"));
+        for bad in ["2026-02-29", "2026-13-01", "20261102", "2026-11-2", "02.11.2026", "-026-11-02"]
+        {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn versions_are_three_numbers() {
+        assert_eq!(version_parts("1.20.3"), Some([1, 20, 3]));
+        assert_eq!(version_parts("1.0"), None);
+        assert_eq!(version_parts("1.0.x"), None);
+    }
 }

@@ -70,7 +70,9 @@ fn answer(question: &QuestionOf) -> Value {
     match (&question.reason, &question.answer) {
         (Some(reason), _) => _ = fields.insert("not-applicable".to_owned(), json!(reason)),
         (None, Value::Null) => {}
-        (None, Value::String(word)) if word == "unknown" => _ = fields.insert("unknown".to_owned(), json!(true)),
+        (None, Value::String(word)) if word == "unknown" => {
+            _ = fields.insert("unknown".to_owned(), json!(true))
+        }
         (None, said) => _ = fields.insert(key.to_owned(), said.clone()),
     }
     let listed = question.evidence.iter().map(|each| EvidenceOf { sha256: None, ..each.clone() });
@@ -126,7 +128,8 @@ pub fn verify(
         return Verification { differences, rejected: true, compared: 0 };
     };
     let follows = json!(result(&assessment, &scorecard, &library.sources, &found));
-    let mut comparison = Comparison { differences: Vec::new(), compared: 0, whole: answers.is_some() };
+    let mut comparison =
+        Comparison { differences: Vec::new(), compared: 0, whole: answers.is_some() };
     comparison.values("", said, &follows);
     differences.extend(comparison.differences);
     Verification { differences, rejected: false, compared: comparison.compared }
@@ -147,7 +150,8 @@ impl Comparison {
         match (said, follows) {
             (Value::Object(a), Value::Object(b)) => {
                 for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {
-                    let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
+                    let place =
+                        if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
                     self.either(&place, a.get(key), b.get(key));
                 }
             }
@@ -175,7 +179,11 @@ impl Comparison {
     }
 
     fn differs(&mut self, place: &str, said: Option<&Value>, follows: Option<&Value>) {
-        self.differences.push(Difference { place: place.to_owned(), said: said.cloned(), follows: follows.cloned() });
+        self.differences.push(Difference {
+            place: place.to_owned(),
+            said: said.cloned(),
+            follows: follows.cloned(),
+        });
     }
 }
 
@@ -188,7 +196,9 @@ fn needs_the_file(place: &str) -> bool {
 
 /// What an entry of a list is called.
 fn name(value: &Value) -> Option<String> {
-    let key = ["id", "requirement", "theme", "title", "fact", "function"].into_iter().find_map(|key| value.get(key));
+    let key = ["id", "requirement", "theme", "title", "fact", "function"]
+        .into_iter()
+        .find_map(|key| value.get(key));
     key.and_then(Value::as_str).map(str::to_owned)
 }
 

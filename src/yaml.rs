@@ -27,6 +27,8 @@ pub struct Node {
 pub enum Data {
     /// Nothing, `~` or `null`.
     Null,
+    /// An alias: that there is none here has been said, and no more is to be said of it.
+    Refused,
     /// One word or text. `plain` is without quotes and not in block style.
     Scalar {
         /// The text, escapes resolved.
@@ -49,11 +51,22 @@ impl Node {
     /// What the value is, in words for a message.
     pub fn shape(&self) -> &'static str {
         match &self.data {
-            Data::Null => "nothing",
-            Data::Scalar { plain: true, .. } => "a word",
-            Data::Scalar { .. } => "a text in quotes",
+            Data::Null | Data::Refused => "nothing",
+            Data::Scalar { .. } => "a text",
             Data::List(_) => "a list",
             Data::Map { .. } => "a mapping",
+        }
+    }
+
+    /// The value in words for a message: a short scalar as it was written, else the shape.
+    pub fn found(&self) -> String {
+        match &self.data {
+            Data::Scalar { text, .. } if text.chars().count() > 40 || text.contains('\n') => {
+                self.shape().to_owned()
+            }
+            Data::Scalar { text, plain: true } => format!("`{text}`"),
+            Data::Scalar { text, .. } => format!("`\"{text}\"`"),
+            _ => self.shape().to_owned(),
         }
     }
 
@@ -89,7 +102,10 @@ pub fn parse(
         return None;
     }
     let mut reader = Reader {
-        events: Parser::new_from_str(text),
+        events: Parser::new_from_str_with_options(
+            text,
+            yaml::options! { emit_anchor_events: true },
+        ),
         source,
         size: text.len() as u32,
         values: 0,
@@ -136,7 +152,14 @@ impl<'a> Reader<'a, '_> {
 
     fn next(&mut self) -> Result<(Event<'a>, Span), Stop> {
         match self.events.next() {
-            Some(Ok((event, span))) => Ok((event, self.span(&span))),
+            Some(Ok((Event::Anchor(..), span))) => {
+                self.refuse_anchor(self.span(&span));
+                self.next()
+            }
+            Some(Ok((event, span))) => {
+                self.refuse_tag(&event, &span);
+                Ok((event, self.span(&span)))
+            }
             Some(Err(fault)) => {
                 let at = fault.marker().byte_offset().unwrap_or(0).min(self.size as usize) as u32;
                 let span = Span { source: self.source, start: at, end: at };
@@ -146,6 +169,33 @@ impl<'a> Reader<'a, '_> {
                 Err(Stop)
             }
             None => Ok((Event::StreamEnd, self.empty())),
+        }
+    }
+
+    /// Y009: said to be wrong where `&name` or `*name` stands, then passed over.
+    fn refuse_anchor(&mut self, span: Span) {
+        let fault = Diagnostic::error(Code::Y009, "anchors and aliases are not used here", span);
+        self.out.push(fault.help("write the value out where it is needed"));
+    }
+
+    /// Y010: said to be wrong where `!name` stands, then passed over.
+    fn refuse_tag(&mut self, event: &Event<'_>, span: &yaml::Span) {
+        if let Some(tag) = event.tag() {
+            let message = format!("the tag `{}` is not used here", tag.original());
+            let at = self.span(&span.tag_span().unwrap_or(*span));
+            self.out.push(Diagnostic::error(Code::Y010, message, at).help("delete the tag"));
+        }
+    }
+
+    /// Y021: each kind of character that cannot be seen, by its code point.
+    fn refuse_invisible(&mut self, text: &str, span: Span) {
+        let kinds: std::collections::BTreeSet<char> =
+            text.chars().filter(|c| is_invisible(*c)).collect();
+        for c in kinds {
+            let code = format!("U+{:04X}", c as u32);
+            let message = format!("the text holds the character {code}, which cannot be seen");
+            let help = format!("delete the character shown as `[{code}]`");
+            self.out.push(Diagnostic::warning(Code::Y021, message, span).help(help));
         }
     }
 
@@ -172,14 +222,9 @@ impl<'a> Reader<'a, '_> {
             self.out.push(Diagnostic::error(Code::Y004, message, span).help("split the file"));
             return Err(Stop);
         }
-        self.refuse_extras(&event, span);
         match event {
             Event::Scalar(text, style, ..) => {
-                if text.contains(is_invisible) {
-                    let message = "the text holds a character that cannot be seen";
-                    let fault = Diagnostic::warning(Code::Y021, message, span);
-                    self.out.push(fault.help("delete the character shown as `[U+…]`"));
-                }
+                self.refuse_invisible(&text, span);
                 let plain = style == ScalarStyle::Plain;
                 let null = plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let data =
@@ -188,20 +233,10 @@ impl<'a> Reader<'a, '_> {
             }
             Event::SequenceStart(..) => self.list(span, depth),
             Event::MappingStart(style, ..) => self.map(span, style == StructureStyle::Flow, depth),
-            _ => Ok(Node { span, data: Data::Null }),
-        }
-    }
-
-    /// Anchors, aliases and tags: said to be wrong, then passed over.
-    fn refuse_extras(&mut self, event: &Event<'_>, span: Span) {
-        if event.anchor_id().is_some() || event.is_alias() {
-            let fault =
-                Diagnostic::error(Code::Y009, "anchors and aliases are not used here", span);
-            self.out.push(fault.help("write the value out where it is needed"));
-        }
-        if let Some(tag) = event.tag() {
-            let message = format!("the tag `{}` is not used here", tag.original());
-            self.out.push(Diagnostic::error(Code::Y010, message, span).help("delete the tag"));
+            _ => {
+                self.refuse_anchor(span);
+                Ok(Node { span, data: Data::Refused })
+            }
         }
     }
 
@@ -230,8 +265,12 @@ impl<'a> Reader<'a, '_> {
             let (event, at) = self.next()?;
             let value = self.node(event, at, depth + 1)?;
             let Some(name) = key.text() else {
+                if matches!(key.data, Data::Refused) {
+                    continue;
+                }
                 let message = format!("a key is a word, not {}", key.shape());
-                self.out.push(Diagnostic::error(Code::Y016, message, key.span));
+                let fault = Diagnostic::error(Code::Y016, message, key.span);
+                self.out.push(fault.help("write one word before the colon"));
                 continue;
             };
             if name == "<<" {

@@ -63,9 +63,15 @@ impl Init {
         match &self.output {
             None => terminal.print(&text)?,
             Some(path) => {
-                load::write(&[Output { path: path.clone(), bytes: text.into_bytes() }], self.force)?;
+                load::write(
+                    &[Output { path: path.clone(), bytes: text.into_bytes() }],
+                    self.force,
+                )?;
                 let path = path.display();
-                terminal.say(&format!("wrote {path} with {} questions; fill it in, then: gapwise check {path}", questions.len()));
+                terminal.say(&format!(
+                    "wrote {path} with {} questions; fill it in, then: gapwise check {path}",
+                    questions.len()
+                ));
             }
         }
         Ok(Outcome::Done)
@@ -78,14 +84,22 @@ fn profile(stated: &[String], facts: &Facts) -> Result<Profile, Failure> {
     let mut profile = Profile::new();
     for word in stated {
         let Some((name, values)) = word.split_once('=') else {
-            return usage(format!("`{word}` states no fact"), Some("write it as `size=small`".to_owned()));
+            return usage(
+                format!("`{word}` states no fact"),
+                Some("write it as `size=small`".to_owned()),
+            );
         };
-        let Some(fact) = facts.get(name).filter(|fact| fact.id != Facts::KIND && fact.id != Facts::STAGE) else {
+        let Some(fact) =
+            facts.get(name).filter(|fact| fact.id != Facts::KIND && fact.id != Facts::STAGE)
+        else {
             return usage(format!("there is no fact `{name}`"), one_of(name, facts.ids()));
         };
         let values: Vec<_> = values.split(',').map(str::to_owned).collect();
         if let Some(value) = values.iter().find(|value| !fact.allows(value)) {
-            return usage(format!("fact `{name}` has no value `{value}`"), one_of(value, fact.values()));
+            return usage(
+                format!("fact `{name}` has no value `{value}`"),
+                one_of(value, fact.values()),
+            );
         }
         if values.len() > 1 && fact.kind != FactKind::Many {
             return usage(format!("fact `{name}` has one value"), None);

@@ -45,13 +45,21 @@ fn describe(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, out: &mut St
         let _ = writeln!(out, "  source: {}, {} ({date})", source.issuer, source.title);
     }
     let requirements = questionnaire.requirements().count();
-    let _ = writeln!(out, "  {requirements} requirements, {} questions; asked of", questionnaire.questions.len());
+    let _ = writeln!(
+        out,
+        "  {requirements} requirements, {} questions; asked of",
+        questionnaire.questions.len()
+    );
     for (role, _) in facts.get("role").iter().flat_map(|fact| &fact.options) {
         let profile = Profile::from([("role".to_owned(), vec![role.clone()])]);
         let length = length(questionnaire, facts, &profile);
         let _ = match length.questions {
             0 => writeln!(out, "    {role:<22} nothing"),
-            count => writeln!(out, "    {role:<22}{count:>4} questions, about {} minutes", length.minutes),
+            count => writeln!(
+                out,
+                "    {role:<22}{count:>4} questions, about {} minutes",
+                length.minutes
+            ),
         };
     }
     out.push('\n');

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 
 /// Write the gap report: html, md, json, csv
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n\nThe files are report.html, report.md, result.json and report.csv.")]
+#[command(
+    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n\nThe files are report.html, report.md, result.json and report.csv."
+)]
 pub(super) struct Report {
     #[command(flatten)]
     what: What,
@@ -54,12 +56,16 @@ impl From<Wanted> for Format {
 
 impl Report {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let mut formats: Vec<Format> = self.format.iter().map(|wanted| Format::from(*wanted)).collect();
+        let mut formats: Vec<Format> =
+            self.format.iter().map(|wanted| Format::from(*wanted)).collect();
         formats.sort();
         formats.dedup();
         if self.output.is_none() && formats.len() != 1 {
             let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
-            return Err(Failure::Usage("where to write the report is not said".to_owned(), Some(help.to_owned())));
+            return Err(Failure::Usage(
+                "where to write the report is not said".to_owned(),
+                Some(help.to_owned()),
+            ));
         }
         if formats.is_empty() {
             formats = Format::ALL.to_vec();
@@ -74,16 +80,21 @@ impl Report {
         let report = report::report(assessment, scorecard, sources, found);
         let result = result::result(assessment, scorecard, sources, found);
         let templates = Templates::with(own);
-        let texts = formats.iter().map(|format| Ok((*format, render(*format, &report, &result, &templates)?)));
-        let texts: Vec<_> = texts.collect::<Result<_, crate::render::RenderError>>().map_err(|why| {
-            Failure::World(Trouble { message: why.to_string(), help: None })
-        })?;
+        let texts = formats
+            .iter()
+            .map(|format| Ok((*format, render(*format, &report, &result, &templates)?)));
+        let texts: Vec<_> = texts
+            .collect::<Result<_, crate::render::RenderError>>()
+            .map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))?;
         match &self.output {
             None => texts.iter().try_for_each(|(_, text)| terminal.print(text))?,
             Some(folder) => {
                 let outputs: Vec<_> = texts
                     .into_iter()
-                    .map(|(format, text)| Output { path: folder.join(format.file_name()), bytes: text.into_bytes() })
+                    .map(|(format, text)| Output {
+                        path: folder.join(format.file_name()),
+                        bytes: text.into_bytes(),
+                    })
                     .collect();
                 load::write(&outputs, self.force)?;
                 for output in &outputs {

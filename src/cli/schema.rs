@@ -26,7 +26,11 @@ enum Kind {
 
 impl Schema {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let name = self.kind.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let name = self
+            .kind
+            .to_possible_value()
+            .map(|value| value.get_name().to_owned())
+            .unwrap_or_default();
         terminal.print(&(schema(&name).unwrap_or_default() + "\n"))?;
         Ok(Outcome::Done)
     }
@@ -34,7 +38,9 @@ impl Schema {
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  gapwise completions bash > ~/.local/share/bash-completion/completions/gapwise")]
+#[command(
+    after_help = "Example:\n  gapwise completions bash > ~/.local/share/bash-completion/completions/gapwise"
+)]
 pub(super) struct Completions {
     /// The shell
     shell: clap_complete::Shell,
@@ -63,16 +69,18 @@ impl Man {
         command.build();
         if let Some(name) = &self.command {
             let Some(found) = command.find_subcommand(name).cloned() else {
-                let names: Vec<_> = command.get_subcommands().map(|each| each.get_name().to_owned()).collect();
+                let names: Vec<_> =
+                    command.get_subcommands().map(|each| each.get_name().to_owned()).collect();
                 let help = crate::diagnostic::one_of(name, names.iter().map(String::as_str));
                 return Err(Failure::Usage(format!("there is no command `{name}`"), help));
             };
             command = found.display_name(format!("gapwise-{name}"));
         }
         let mut page = Vec::new();
-        clap_mangen::Man::new(command)
-            .render(&mut page)
-            .map_err(|why| Trouble { message: format!("cannot write the page: {why}"), help: None })?;
+        clap_mangen::Man::new(command).render(&mut page).map_err(|why| Trouble {
+            message: format!("cannot write the page: {why}"),
+            help: None,
+        })?;
         terminal.print(&String::from_utf8_lossy(&page))?;
         Ok(Outcome::Done)
     }

@@ -33,9 +33,10 @@ impl Score {
         let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
         let (sources, found) = (&assessed.library.sources, &assessed.found);
         let text = match self.format {
-            Format::Text => {
-                screen::summary(&report::report(assessment, scorecard, sources, found), terminal.colour)
-            }
+            Format::Text => screen::summary(
+                &report::report(assessment, scorecard, sources, found),
+                terminal.colour,
+            ),
             Format::Json => data::json(&result::result(assessment, scorecard, sources, found)),
         };
         terminal.print(&text)?;

@@ -46,15 +46,22 @@ impl Verify {
         for (kind, id) in named {
             if let Some(id) = id.filter(|id| !library.has(kind, id)) {
                 let message = format!("the {} `{}` is not at hand", kind.word(), visible(id));
-                terminal.complain(&message, Some("name the folder that holds it with --questionnaires"));
+                terminal.complain(
+                    &message,
+                    Some("name the folder that holds it with --questionnaires"),
+                );
                 return Ok(Outcome::Rejected);
             }
         }
         let answers = match &self.answers {
-            Some(path) => load::document(&mut library, path, &mut found)?.map(|source| (source, path)),
+            Some(path) => {
+                load::document(&mut library, path, &mut found)?.map(|source| (source, path))
+            }
             None => None,
         };
-        let files = answers.map(|(source, path)| evidence_files(&mut library, source, path)).unwrap_or_default();
+        let files = answers
+            .map(|(source, path)| evidence_files(&mut library, source, path))
+            .unwrap_or_default();
         let at_hand = answers.map(|(source, _)| (source, &files));
         let verification = verify(&mut library, &said, &result, at_hand, &mut found);
         terminal.show(&library.sources, &found);
@@ -73,9 +80,14 @@ impl Verify {
             }
             return Ok(Outcome::Rejected);
         }
-        terminal.print(&format!("verified: {} values follow from the answers\n", verification.compared))?;
+        terminal.print(&format!(
+            "verified: {} values follow from the answers\n",
+            verification.compared
+        ))?;
         if self.answers.is_none() {
-            terminal.print("not compared: digests of answers and evidence; give the file with --answers\n")?;
+            terminal.print(
+                "not compared: digests of answers and evidence; give the file with --answers\n",
+            )?;
         }
         terminal.print("not proven: that the answers are true\n")?;
         Ok(Outcome::Done)
@@ -84,14 +96,17 @@ impl Verify {
 
 /// The result as data and as what it means.
 fn read(text: &str) -> Result<(Value, AssessmentResult), String> {
-    let said: Value = serde_json::from_str(text).map_err(|why| format!("this is not JSON: {why}"))?;
+    let said: Value =
+        serde_json::from_str(text).map_err(|why| format!("this is not JSON: {why}"))?;
     let kind = said.get("gapwise").and_then(Value::as_str).unwrap_or_default();
     if kind != KIND {
         return Err(format!("this is no result: `gapwise` says `{}`, not `{KIND}`", visible(kind)));
     }
     let method = said.get("method").and_then(Value::as_u64).unwrap_or_default();
     if method != u64::from(METHOD) {
-        return Err(format!("the result is of edition {method} of the method; this program computes {METHOD}"));
+        return Err(format!(
+            "the result is of edition {method} of the method; this program computes {METHOD}"
+        ));
     }
     match AssessmentResult::read(&said) {
         Ok(result) => Ok((said, result)),
@@ -100,7 +115,9 @@ fn read(text: &str) -> Result<(Value, AssessmentResult), String> {
 }
 
 fn in_words(difference: &Difference) -> String {
-    let shown = |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), Value::to_string);
+    let shown =
+        |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), Value::to_string);
     let (said, follows) = (shown(&difference.said), shown(&difference.follows));
-    visible(&format!("{}: the result says {said}, {follows} follows", difference.place)).into_owned()
+    visible(&format!("{}: the result says {said}, {follows} follows", difference.place))
+        .into_owned()
 }

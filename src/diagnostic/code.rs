@@ -87,7 +87,7 @@ codes! {
     /// Two files declare the same kind and name, so one of them would be ignored silently.
     Y026 = "duplicate-document",
 
-    /// Two questions carry the same id, so an answer could mean either.
+    /// Two questions, of one bank or of two that a questionnaire names, carry the same id, so an answer could mean either.
     B101 = "duplicate-question-id",
     /// The key belongs to another type of question.
     B102 = "key-of-another-type",
@@ -120,7 +120,7 @@ codes! {
     Q101 = "duplicate-domain-id",
     /// A requirement asks a question that none of the questionnaire's banks has.
     Q102 = "unknown-question",
-    /// A requirement asks the same question twice, so it would count twice.
+    /// A requirement asks the same question, or the same option of it, twice, so it would count twice.
     Q103 = "question-asked-twice",
     /// Two requirements of a questionnaire carry the same id, so a finding could mean either.
     Q104 = "duplicate-requirement-id",
@@ -150,7 +150,7 @@ codes! {
     Q116 = "condition-on-unknown-question",
     /// Conditions hang on each other in a circle, so none could be decided.
     Q117 = "condition-cycle",
-    /// A condition can never hold: a fact that has one value would have to have two.
+    /// A condition can never hold: a fact or answer that has one value would have to have two.
     Q118 = "contradiction",
     /// A condition hangs on a question that the questionnaire does not ask.
     Q119 = "condition-on-unasked-question",
@@ -160,10 +160,12 @@ codes! {
     Q121 = "no-weight",
     /// The questionnaire names a target that is not there.
     Q122 = "unknown-target",
-    /// A requirement is listed with a reason for not asking it, and asks something all the same.
+    /// A requirement is listed with a reason for not asking it, and asks something or is a gate all the same.
     Q123 = "listed-and-asked",
     /// All questions of a gate weigh nothing, so it could neither pass nor fail.
     Q124 = "weightless-gate",
+    /// The questionnaire names a bank twice; one of the two would be ignored silently.
+    Q125 = "duplicate-bank",
 
     /// Two facts of the profile carry the same id.
     P101 = "duplicate-fact",
@@ -196,7 +198,7 @@ codes! {
     A111 = "other-minor-version",
     /// The profile states a fact that does not exist.
     A112 = "profile-unknown-fact",
-    /// The fact does not have that value.
+    /// The fact does not have that value, or not of this kind of subject: only a system has a stage.
     A113 = "profile-unknown-value",
     /// The questionnaire uses a fact that must be stated; without it nobody knows what to ask.
     A114 = "missing-fact",
@@ -220,6 +222,8 @@ codes! {
     A123 = "ticked-twice",
     /// Evidence stands beside an answer that claims nothing.
     A124 = "evidence-without-claim",
+    /// Two respondents have the same function; an answer names its respondent by the function, so it could mean either.
+    A125 = "duplicate-respondent",
 
     /// The rule names a fact or value that the profile does not have, so it never matches.
     T101 = "rule-never-matches",

@@ -30,7 +30,9 @@ impl Assessment {
         glossary: Arc<Glossary>,
     ) -> Self {
         let questions = questionnaire.questions.iter();
-        let given = questions.map(|question| answers.given.remove(&question.id).unwrap_or_default()).collect();
+        let given = questions
+            .map(|question| answers.given.remove(&question.id).unwrap_or_default())
+            .collect();
         Self { questionnaire, facts, target, answers, glossary, given }
     }
 

@@ -38,7 +38,9 @@ impl Target {
     pub fn for_profile(&self, profile: &Profile) -> Wanted<'_> {
         let holds = |rule: &&Rule| {
             rule.when.iter().all(|(fact, among)| {
-                profile.get(fact).is_some_and(|stated| stated.iter().any(|value| among.contains(value)))
+                profile
+                    .get(fact)
+                    .is_some_and(|stated| stated.iter().any(|value| among.contains(value)))
             })
         };
         Wanted { default: self.default, rules: self.rules.iter().filter(holds).collect() }

@@ -1,6 +1,6 @@
 //! `answers/1`: what one organisation answered on one date.
 
-use super::{Entries, Fields, List, OneOrMany, Read, Text, Whole, record, wrong_shape};
+use super::{Entries, Fields, Keys, List, OneOrMany, Read, Text, Whole, record, wrong_shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::yaml::{Data, Node};
@@ -33,7 +33,7 @@ record! {
 
 record! {
     /// Who or what is assessed.
-    RawSubject("who is assessed, as `{name: \"…\", kind: organisation}`") {
+    RawSubject("a name and a kind, as `{name: \"…\", kind: organisation}`") {
         /// The name.
         name: "name" required Text,
         /// organisation or system.
@@ -61,6 +61,7 @@ impl Read for Stated {
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.data {
             Data::Null => Some(Self(Vec::new())),
+            Data::Refused => None,
             _ => OneOrMany::read(node, out).map(|values| Self(values.0)),
         }
     }
@@ -80,6 +81,8 @@ impl JsonSchema for Stated {
 pub struct RawAnswer {
     /// Where it stands.
     pub span: Span,
+    /// Where its keys stand, in the long form.
+    pub keys: Keys,
     /// What is claimed; `None` while the question is open.
     pub value: Option<RawValue>,
     /// What supports the claim.
@@ -127,7 +130,7 @@ pub struct RawWord {
 impl Read for RawWord {
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Data::Scalar { plain, .. } = node.data else {
-            wrong_shape(node, "a word", out);
+            wrong_shape(node, "a word", "write one word, without brackets or braces", out);
             return None;
         };
         Text::read(node, out).map(|text| Self { text, plain })
@@ -146,13 +149,15 @@ impl JsonSchema for RawWord {
     }
 }
 
-const VALUES: [&str; 7] =
+/// The keys of the long form that give a value.
+pub const VALUES: [&str; 7] =
     ["level", "yes-no", "option", "options", "number", "unknown", "not-applicable"];
 
 impl Read for RawAnswer {
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let mut answer = Self {
             span: node.span,
+            keys: Keys::default(),
             value: None,
             evidence: None,
             note: None,
@@ -161,6 +166,7 @@ impl Read for RawAnswer {
         };
         match &node.data {
             Data::Null => {}
+            Data::Refused => return None,
             Data::Scalar { .. } => answer.value = RawWord::read(node, out).map(RawValue::Short),
             Data::List(_) => answer.value = List::read(node, out).map(RawValue::Ticked),
             Data::Map { entries, .. } => {
@@ -171,7 +177,7 @@ impl Read for RawAnswer {
                 answer.note = fields.optional("note", out);
                 answer.by = fields.optional("by", out);
                 answer.visibility = fields.optional("visibility", out);
-                fields.finish(out);
+                answer.keys = fields.finish(out);
             }
         }
         Some(answer)
@@ -192,23 +198,34 @@ fn value(fields: &mut Fields<'_>, out: &mut Diagnostics) -> Option<RawValue> {
     let level = fields.optional("level", out).map(RawValue::Level);
     let yes_no = fields.optional("yes-no", out).map(RawValue::YesNo);
     let option = fields.optional("option", out).map(RawValue::Option);
-    let options = fields.optional("options", out).map(RawValue::Options);
+    let options = match fields.node("options").and_then(Node::text) {
+        Some("unknown") => Some(RawValue::Unknown),
+        _ => fields.optional("options", out).map(RawValue::Options),
+    };
     let number = fields.optional("number", out).map(RawValue::Number);
     let unknown = fields.node("unknown").and_then(|node| unknown(node, out));
-    let not_applicable = fields.node("not-applicable").map(|node| {
-        let reason = node.text().filter(|text| !text.trim().is_empty());
-        let reason = reason.map(|text| Text { value: text.to_owned(), span: node.span });
-        RawValue::NotApplicable(reason, node.span)
-    });
+    let not_applicable =
+        fields.node("not-applicable").map(|node| RawValue::NotApplicable(reason(node), node.span));
     let all = [level, yes_no, option, options, number, unknown, not_applicable];
     all.into_iter().flatten().next()
 }
 
+/// Y019: behind `unknown` stands `true`.
 fn unknown(node: &Node, out: &mut Diagnostics) -> Option<RawValue> {
-    if node.text() != Some("true") {
-        wrong_shape(node, "`true` behind `unknown`", out);
+    if node.text() != Some("true") && !matches!(node.data, Data::Refused) {
+        let message = format!("expected `true` behind `unknown`, found {}", node.found());
+        let fault = Diagnostic::error(Code::Y019, message, node.span);
+        out.push(fault.help("write `true`, or give a value in place of `unknown`"));
     }
     Some(RawValue::Unknown)
+}
+
+/// Why a question does not apply; a bare `true` or `yes` is no reason.
+fn reason(node: &Node) -> Option<Text> {
+    let Data::Scalar { text, plain } = &node.data else { return None };
+    let bare = *plain && matches!(text.as_str(), "true" | "false" | "yes" | "no");
+    let says_why = !bare && !text.trim().is_empty();
+    says_why.then(|| Text { value: text.clone(), span: node.span })
 }
 
 impl JsonSchema for RawAnswer {
@@ -225,11 +242,11 @@ impl JsonSchema for RawAnswer {
             "anyOf": [{"type": ["null", "integer", "string"]}, ticked.clone(), {
                 "type": "object",
                 "properties": {
-                    "level": whole.clone(),
-                    "yes-no": {"enum": ["yes", "no"]},
+                    "level": {"anyOf": [whole.clone(), {"const": "unknown"}]},
+                    "yes-no": {"enum": ["yes", "no", "unknown"]},
                     "option": text.clone(),
-                    "options": ticked,
-                    "number": whole,
+                    "options": {"anyOf": [ticked, {"const": "unknown"}]},
+                    "number": {"anyOf": [whole, {"const": "unknown"}]},
                     "unknown": {"const": true},
                     "not-applicable": text.clone(),
                     "evidence": evidence,

@@ -19,7 +19,7 @@ record! {
         /// The language of all texts, as `en`.
         language: "language" required Text,
         /// The questions.
-        questions: "questions" required List<RawQuestion>,
+        questions: "questions" filled List<RawQuestion>,
     }
 }
 
@@ -57,6 +57,26 @@ record! {
     }
 }
 
+impl RawBank {
+    /// The questions that can be read.
+    pub fn questions(&self) -> impl Iterator<Item = &RawQuestion> + Clone {
+        self.questions.iter().flat_map(|list| &list.items)
+    }
+
+    /// The ids of its questions, whether or not the questions can be relied on.
+    pub fn ids(&self) -> impl Iterator<Item = &Text> + Clone {
+        self.questions().filter_map(|question| question.id.as_ref())
+    }
+}
+
+impl RawQuestion {
+    /// Each question that a step of this one waits for.
+    pub fn waits_for(&self) -> impl Iterator<Item = &Text> {
+        let steps = self.steps.iter().flat_map(|list| &list.items);
+        steps.flat_map(|step| &step.after).flat_map(|list| &list.items)
+    }
+}
+
 /// A level: its text, and its score where the level carries one of its own.
 #[derive(Clone, Debug)]
 pub struct RawLevel {
@@ -72,10 +92,10 @@ impl Read for RawLevel {
             return Some(Self { text: Text::read(node, out), score: None });
         }
         let mut fields = Fields::of(node, "a level", out)?;
-        let level =
-            Self { text: fields.required("text", out), score: fields.required("score", out) };
+        let text = fields.required("text", out);
+        let score: Option<Whole> = fields.required("score", out);
         fields.finish(out);
-        Some(level)
+        Some(Self { text, score: Some(score?) })
     }
 }
 
@@ -137,7 +157,7 @@ record! {
         /// What to do: a verb, an object and an end.
         action: "do" required Text,
         /// Our estimate in half person-days, by size of the organisation.
-        effort: "effort" required Entries<Whole>,
+        effort: "effort" filled Entries<Whole>,
         /// Questions whose step must come before.
         after: "after" optional List<Text>,
         /// A fill-in page that helps.
@@ -151,7 +171,7 @@ record! {
         /// Kind and edition: `glossary/1`.
         gapwise: "gapwise" required Text,
         /// The terms.
-        terms: "terms" required List<RawTerm>,
+        terms: "terms" filled List<RawTerm>,
     }
 }
 

@@ -36,10 +36,30 @@ pub enum RawPart {
     Is(Text, List<Text>),
 }
 
+impl RawCondition {
+    /// The questions whose answers it tests.
+    pub fn questions(&self) -> Vec<&Text> {
+        self.parts.iter().flat_map(RawPart::questions).collect()
+    }
+}
+
+impl RawPart {
+    fn questions(&self) -> Vec<&Text> {
+        match self {
+            Self::All(list) | Self::Any(list) => {
+                list.items.iter().flat_map(RawCondition::questions).collect()
+            }
+            Self::Not(inner) => inner.questions(),
+            Self::Fact(..) => Vec::new(),
+            Self::AtLeastLevel(name, _) | Self::Is(name, _) => vec![name],
+        }
+    }
+}
+
 impl Read for RawCondition {
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Data::Map { entries, .. } = &node.data else {
-            wrong_shape(node, "a condition, as `{role: [deployer]}`", out);
+            wrong_shape(node, "a condition", "write it as `{role: [deployer]}`", out);
             return None;
         };
         if node.get("answer").is_some() {
@@ -75,17 +95,18 @@ fn answer_test(node: &Node, out: &mut Diagnostics) -> Option<RawCondition> {
     let question: Option<Text> = fields.required("answer", out);
     let level: Option<Whole> = fields.optional("at-least-level", out);
     let is: Option<List<Text>> = fields.optional("is", out);
-    fields.finish(out);
-    let part = match (question?, level, is) {
-        (question, Some(level), None) => RawPart::AtLeastLevel(question, level),
-        (question, None, Some(is)) => RawPart::Is(question, is),
-        (question, ..) => {
-            let message =
-                "a test of an answer needs `at-least-level` or `is`, and only one of them";
-            let help = "as `{answer: RSK-1, at-least-level: 2}` or `{answer: SCR-1, is: [yes]}`";
-            out.push(Diagnostic::error(Code::Y015, message, question.span).help(help));
-            return None;
-        }
+    let keys = fields.finish(out);
+    // What is there and cannot be read has its own fault.
+    if keys.has_value("at-least-level") == keys.has_value("is") {
+        let at = keys.at("answer").unwrap_or(node.span);
+        let message = "a test of an answer needs `at-least-level` or `is`, and only one of them";
+        let help = "write `{answer: RSK-1, at-least-level: 2}` or `{answer: SCR-1, is: [yes]}`";
+        out.push(Diagnostic::error(Code::Y015, message, at).help(help));
+        return None;
+    }
+    let part = match (level, is) {
+        (Some(level), _) => RawPart::AtLeastLevel(question?, level),
+        (None, is) => RawPart::Is(question?, is?),
     };
     Some(RawCondition { span: node.span, parts: vec![part] })
 }

@@ -8,7 +8,7 @@ record! {
         /// Kind and edition: `profile/1`.
         gapwise: "gapwise" required Text,
         /// The facts.
-        facts: "facts" required List<RawFact>,
+        facts: "facts" filled List<RawFact>,
     }
 }
 

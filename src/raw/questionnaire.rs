@@ -29,9 +29,9 @@ record! {
         /// What each report says of the limits of this questionnaire.
         notice: "notice" optional Text,
         /// The source texts, by a short key.
-        sources: "sources" required Entries<RawSource>,
+        sources: "sources" filled Entries<RawSource>,
         /// The banks whose questions it asks.
-        banks: "banks" required List<Text>,
+        banks: "banks" filled List<Text>,
         /// What each strength of the source's own verb weighs, 0 to 100.
         strengths: "strengths" optional Entries<Whole>,
         /// The named bands of scores, if not the usual five.
@@ -39,7 +39,7 @@ record! {
         /// How long it takes, if not computed. Unit: minutes.
         minutes: "minutes" optional Whole,
         /// The domains.
-        domains: "domains" required List<RawDomain>,
+        domains: "domains" filled List<RawDomain>,
     }
 }
 
@@ -79,7 +79,7 @@ record! {
         /// What it weighs in the overall score, 0 to 100; 1 unless said.
         weight: "weight" optional Whole,
         /// What the source asks for.
-        requirements: "requirements" required List<RawRequirement>,
+        requirements: "requirements" filled List<RawRequirement>,
     }
 }
 
@@ -91,7 +91,7 @@ record! {
         /// What is asked for, in our own words.
         statement: "statement" required Text,
         /// Where the source asks for it.
-        source: "source" required OneOrMany<RawClause>,
+        source: "source" filled OneOrMany<RawClause>,
         /// How strong the source's own verb is; gives the weight.
         strength: "strength" optional Text,
         /// The weight given directly, 0 to 100.

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 
 /// Sines of 0, 3, 6 … 90 degrees. Unit: millionths.
 const SINES: [i64; 31] = [
-    0, 52_336, 104_528, 156_434, 207_912, 258_819, 309_017, 358_368, 406_737, 453_990, 500_000, 544_639, 587_785,
-    629_320, 669_131, 707_107, 743_145, 777_146, 809_017, 838_671, 866_025, 891_007, 913_545, 933_580, 951_057,
-    965_926, 978_148, 987_688, 994_522, 998_630, 1_000_000,
+    0, 52_336, 104_528, 156_434, 207_912, 258_819, 309_017, 358_368, 406_737, 453_990, 500_000,
+    544_639, 587_785, 629_320, 669_131, 707_107, 743_145, 777_146, 809_017, 838_671, 866_025,
+    891_007, 913_545, 933_580, 951_057, 965_926, 978_148, 987_688, 994_522, 998_630, 1_000_000,
 ];
 
 /// The sine of an angle, between the entries of the table on a straight line.
@@ -72,11 +72,21 @@ pub fn radar(domains: &[DomainWords]) -> Option<String> {
             21.. => "start",
             _ => "end",
         };
-        let _ = write!(svg, r#"<text x="{x}" y="{}" text-anchor="{anchor}">{}</text>"#, y + 5, escape(&domain.id));
+        let _ = write!(
+            svg,
+            r#"<text x="{x}" y="{}" text-anchor="{anchor}">{}</text>"#,
+            y + 5,
+            escape(&domain.id)
+        );
     }
     polygon("high", shown.iter().map(|domain| radius(domain.figures.high_bp)), of, &mut svg);
     if shown.iter().all(|domain| domain.figures.target_bp.is_some()) {
-        polygon("target", shown.iter().map(|domain| radius(domain.figures.target_bp)), of, &mut svg);
+        polygon(
+            "target",
+            shown.iter().map(|domain| radius(domain.figures.target_bp)),
+            of,
+            &mut svg,
+        );
     }
     polygon("low", shown.iter().map(|domain| radius(domain.figures.low_bp)), of, &mut svg);
     svg.push_str("</svg>");
@@ -85,7 +95,9 @@ pub fn radar(domains: &[DomainWords]) -> Option<String> {
 
 fn describe(domains: &[&DomainWords]) -> String {
     let one = |domain: &&DomainWords| match &domain.figures.target {
-        Some(target) => format!("{} {}: {}, target {target}", domain.id, domain.title, domain.figures.range),
+        Some(target) => {
+            format!("{} {}: {}, target {target}", domain.id, domain.title, domain.figures.range)
+        }
         None => format!("{} {}: {}", domain.id, domain.title, domain.figures.range),
     };
     domains.iter().map(one).collect::<Vec<_>>().join("; ")
@@ -93,7 +105,8 @@ fn describe(domains: &[&DomainWords]) -> String {
 
 /// One domain as a bar: score, best case and target.
 pub fn bar(figures: &FigureWords) -> String {
-    let target = figures.target.as_ref().map_or(String::new(), |target| format!(", target {target}"));
+    let target =
+        figures.target.as_ref().map_or(String::new(), |target| format!(", target {target}"));
     let mut svg = start("bar", "0 0 400 20", &format!("{}{target}", figures.range), "");
     svg.push_str(r#"<rect class="track" x="0" y="3" width="400" height="14" rx="3"/>"#);
     spans(figures, 400, (3, 14), &mut svg);
@@ -103,8 +116,12 @@ pub fn bar(figures: &FigureWords) -> String {
 
 /// The overall figures on the scale with its named bands.
 pub fn gauge(figures: &FigureWords, scale: &[Pair]) -> String {
-    let description = format!("Range {}, evidenced {}, level {}", figures.range, figures.evidenced, figures.level);
-    let mut svg = start("gauge", "0 0 1000 76", "The overall score on a scale from 0 to 100", &description);
+    let description = format!(
+        "Range {}, evidenced {}, level {}",
+        figures.range, figures.evidenced, figures.level
+    );
+    let mut svg =
+        start("gauge", "0 0 1000 76", "The overall score on a scale from 0 to 100", &description);
     svg.push_str(r#"<rect class="track" x="0" y="14" width="1000" height="24" rx="4"/>"#);
     spans(figures, 1000, (14, 24), &mut svg);
     if let Some(evidenced) = figures.evidenced_bp {
@@ -112,7 +129,8 @@ pub fn gauge(figures: &FigureWords, scale: &[Pair]) -> String {
         let _ = write!(svg, r#"<path class="evidenced" d="M{x} 12 l-7 -11 h14 z"/>"#);
     }
     for band in scale {
-        let from: i64 = band.value.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0);
+        let from: i64 =
+            band.value.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0);
         let x = from * 10;
         let _ = write!(svg, r#"<line class="tick" x1="{x}" y1="40" x2="{x}" y2="48"/>"#);
         let _ = write!(svg, r#"<text x="{}" y="66">{}</text>"#, x + 4, escape(&band.name));
@@ -127,17 +145,27 @@ fn spans(figures: &FigureWords, width: i64, y: (i64, i64), svg: &mut String) {
     let (top, height) = y;
     for (class, bp) in [("high", figures.high_bp), ("low", figures.low_bp)] {
         if let Some(bp) = bp {
-            let _ = write!(svg, r#"<rect class="{class}" x="0" y="{top}" width="{}" height="{height}" rx="3"/>"#, scaled(bp));
+            let _ = write!(
+                svg,
+                r#"<rect class="{class}" x="0" y="{top}" width="{}" height="{height}" rx="3"/>"#,
+                scaled(bp)
+            );
         }
     }
     if let Some(target) = figures.target_bp {
         let x = scaled(target);
-        let _ = write!(svg, r#"<line class="target" x1="{x}" y1="{}" x2="{x}" y2="{}"/>"#, top - 3, top + height + 3);
+        let _ = write!(
+            svg,
+            r#"<line class="target" x1="{x}" y1="{}" x2="{x}" y2="{}"/>"#,
+            top - 3,
+            top + height + 3
+        );
     }
 }
 
 fn start(class: &str, view: &str, title: &str, description: &str) -> String {
-    let label = if description.is_empty() { title.to_owned() } else { format!("{title}. {description}") };
+    let label =
+        if description.is_empty() { title.to_owned() } else { format!("{title}. {description}") };
     format!(
         r#"<svg class="{class}" viewBox="{view}" role="img" aria-label="{}" xmlns="http://www.w3.org/2000/svg">"#,
         escape(&label)

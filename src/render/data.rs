@@ -13,9 +13,26 @@ pub fn json(result: &AssessmentResult) -> String {
 }
 
 const HEADER: [&str; 20] = [
-    "organisation", "date", "questionnaire", "version", "domain", "domain title", "requirement", "statement",
-    "clause", "requirement weight", "requirement score", "target", "gap", "question", "ask", "state", "answer",
-    "score", "weight", "evidence",
+    "organisation",
+    "date",
+    "questionnaire",
+    "version",
+    "domain",
+    "domain title",
+    "requirement",
+    "statement",
+    "clause",
+    "requirement weight",
+    "requirement score",
+    "target",
+    "gap",
+    "question",
+    "ask",
+    "state",
+    "answer",
+    "score",
+    "weight",
+    "evidence",
 ];
 
 /// One row for each question of each requirement; scores as 0-100 with two decimals.
@@ -27,20 +44,29 @@ pub fn csv(report: &Report) -> Result<String, RenderError> {
 }
 
 fn table(report: &Report) -> Result<String, Box<dyn std::error::Error>> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(HEADER)?;
     for domain in &report.domains {
         for requirement in &domain.requirements {
             for answer in &requirement.answers {
-                writer.write_record(row(report, domain, requirement, answer).iter().map(|cell| safe(cell)))?;
+                writer.write_record(
+                    row(report, domain, requirement, answer).iter().map(|cell| safe(cell)),
+                )?;
             }
         }
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
-fn row(report: &Report, domain: &DomainWords, requirement: &RequirementWords, answer: &AnswerWords) -> [String; 20] {
-    let evidence: Vec<_> = answer.evidence.iter().map(|each| format!("{} ({})", each.title, each.place)).collect();
+fn row(
+    report: &Report,
+    domain: &DomainWords,
+    requirement: &RequirementWords,
+    answer: &AnswerWords,
+) -> [String; 20] {
+    let evidence: Vec<_> =
+        answer.evidence.iter().map(|each| format!("{} ({})", each.title, each.place)).collect();
     [
         report.name.clone(),
         report.date.clone(),
@@ -67,7 +93,11 @@ fn row(report: &Report, domain: &DomainWords, requirement: &RequirementWords, an
 
 /// A cell that no spreadsheet takes for a formula.
 fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -12,13 +12,15 @@ use minijinja::value::{Serde, Value};
 /// The template asks for what the report lacks.
 pub fn html(report: &Report, templates: &Templates) -> Result<String, RenderError> {
     let svg = |svg: String| Value::from_safe_string(svg);
-    let bars: Vec<_> = report.domains.iter().map(|domain| svg(chart::bar(&domain.figures))).collect();
+    let bars: Vec<_> =
+        report.domains.iter().map(|domain| svg(chart::bar(&domain.figures))).collect();
     let charts = context! {
         gauge => svg(chart::gauge(&report.overall, &report.scale)),
         radar => chart::radar(&report.domains).map(svg),
         bars => bars,
     };
-    templates.render("report/report.html.j2", context! { report => Serde(report), charts => charts })
+    templates
+        .render("report/report.html.j2", context! { report => Serde(report), charts => charts })
 }
 
 /// The same in text.

@@ -15,9 +15,14 @@ const TITLE: usize = 36;
 
 /// Verdict, score, domains, and what to do first.
 pub fn summary(report: &Report, colour: bool) -> String {
-    let paint = |code: &str, text: &str| if colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() };
+    let paint = |code: &str, text: &str| {
+        if colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    };
     let mut out = String::new();
-    let title = format!("{} · {} {} · {}", report.name, report.questionnaire.title, report.questionnaire.version, report.date);
+    let title = format!(
+        "{} · {} {} · {}",
+        report.name, report.questionnaire.title, report.questionnaire.version, report.date
+    );
     let _ = writeln!(out, "{}", paint("1", &cut(&title, WIDTH)));
     let verdict = match report.verdict.as_str() {
         "held" => paint("1;31", "HELD"),
@@ -29,17 +34,31 @@ pub fn summary(report: &Report, colour: bool) -> String {
     let _ = writeln!(
         out,
         "Score {}  {} · range {} · evidenced {} · coverage {}",
-        paint("1", &figures.headline), figures.level, figures.range, figures.evidenced, figures.coverage
+        paint("1", &figures.headline),
+        figures.level,
+        figures.range,
+        figures.evidenced,
+        figures.coverage
     );
     for gate in &report.failed_gates {
-        let _ = writeln!(out, "{} {}", paint("1;31", "not kept"), cut(&format!("{}: {}", gate.id, gate.statement), WIDTH - 9));
+        let _ = writeln!(
+            out,
+            "{} {}",
+            paint("1;31", "not kept"),
+            cut(&format!("{}: {}", gate.id, gate.statement), WIDTH - 9)
+        );
     }
     out.push('\n');
     for domain in &report.domains {
         let title = pad(&domain.title, TITLE);
         let bar = bar(domain.figures.low_bp, domain.figures.high_bp);
         let target = domain.figures.target.as_deref().unwrap_or("");
-        let _ = writeln!(out, "{:<8}{title} {bar} {:>6} {target:>6}", cut(&domain.id, 8), domain.figures.score);
+        let _ = writeln!(
+            out,
+            "{:<8}{title} {bar} {:>6} {target:>6}",
+            cut(&domain.id, 8),
+            domain.figures.score
+        );
     }
     let _ = writeln!(out, "{:>width$}", "score target", width = 8 + TITLE + 2 + BAR + 13);
     for (at, action) in report.first_actions.iter().enumerate() {
@@ -64,7 +83,13 @@ pub fn trace(heading: &str, trace: &Trace) -> String {
     let mut out = format!("{heading}\n");
     for term in &trace.terms {
         let score = term.score.map_or("–".to_owned(), |score| score.basis_points().to_string());
-        let _ = writeln!(out, "  {:<16} {score:>5} × {:<3} {}", term.id, term.weight.get(), visible(&term.because));
+        let _ = writeln!(
+            out,
+            "  {:<16} {score:>5} × {:<3} {}",
+            term.id,
+            term.weight.get(),
+            visible(&term.because)
+        );
     }
     let score = trace.score.map_or("nothing applies".to_owned(), |score| score.exact());
     let _ = writeln!(out, "  {} basis points: {score}", trace.arithmetic());

@@ -55,7 +55,9 @@ pub struct StepWords {
 impl Writer<'_> {
     /// Findings other than failed gates, which stand on their own.
     pub(super) fn findings(&self) -> Vec<FindingWords> {
-        let score = |finding: &&Finding| &self.scorecard.domains[finding.place.0].requirements[finding.place.1];
+        let score = |finding: &&Finding| {
+            &self.scorecard.domains[finding.place.0].requirements[finding.place.1]
+        };
         let findings = self.scorecard.gaps.findings.iter();
         let findings = findings.filter(|finding| score(finding).gate != Some(GateState::Failed));
         findings.enumerate().map(|(at, finding)| self.finding(at + 1, finding)).collect()

@@ -46,14 +46,18 @@ impl Writer<'_> {
             headline: figures.low.map_or(NOTHING.to_owned(), Score::short),
             score: or_dash(figures.low),
             range: match (figures.low, figures.high) {
-                (Some(low), Some(high)) if low != high => format!("{} to {}", low.exact(), high.exact()),
+                (Some(low), Some(high)) if low != high => {
+                    format!("{} to {}", low.exact(), high.exact())
+                }
                 (low, _) => or_dash(low),
             },
             evidenced: match figures.evidenced {
                 Some(_) if !self.has_evidence => "no evidence listed".to_owned(),
                 evidenced => or_dash(evidenced),
             },
-            coverage: figures.coverage.map_or(NOTHING.to_owned(), |share| format!("{} %", share.exact())),
+            coverage: figures
+                .coverage
+                .map_or(NOTHING.to_owned(), |share| format!("{} %", share.exact())),
             level: self.level(figures),
             target: figures.target.map(Score::exact),
             gap: figures.gap().map(|gap| Score::saturating(u64::from(gap)).exact()),

@@ -80,7 +80,8 @@ impl Settled {
     pub(super) fn of(assessment: &Assessment) -> Self {
         let questionnaire = &assessment.questionnaire;
         let mut askers = vec![Vec::new(); questionnaire.questions.len()];
-        let mut requirements: Vec<Vec<Option<Applies>>> = Vec::with_capacity(questionnaire.domains.len());
+        let mut requirements: Vec<Vec<Option<Applies>>> =
+            Vec::with_capacity(questionnaire.domains.len());
         for (at, domain) in questionnaire.domains.iter().enumerate() {
             requirements.push(vec![None; domain.requirements.len()]);
             for (of, requirement) in domain.requirements.iter().enumerate() {
@@ -98,9 +99,18 @@ impl Settled {
             });
             states[*at] = asked_state(own[*at], asked);
         }
-        // A requirement that asks nothing decides nothing.
-        let decided = |row: Vec<Option<Applies>>| row.into_iter().map(|each| each.unwrap_or(Applies::Yes));
-        let requirements = requirements.into_iter().map(|row| decided(row).collect()).collect();
+        // Not every requirement was needed to settle the questions.
+        let requirements = questionnaire.domains.iter().zip(requirements).map(|(domain, row)| {
+            let conditions =
+                domain.requirements.iter().map(|requirement| &requirement.applies_when);
+            let late =
+                |condition: &Option<Condition>| applies(condition.as_ref(), &states, assessment);
+            row.into_iter()
+                .zip(conditions)
+                .map(|(known, condition)| known.unwrap_or_else(|| late(condition)))
+                .collect()
+        });
+        let requirements = requirements.collect();
         Self { states, requirements, own }
     }
 
@@ -115,10 +125,15 @@ impl Settled {
     /// tests a fact; `None` where nothing tests it.
     fn left_out(&self, assessment: &Assessment, fact: &str) -> Option<usize> {
         let questionnaire = &assessment.questionnaire;
-        let tests = |condition: &Option<Condition>| condition.as_ref().is_some_and(|each| each.mentions(fact));
+        let tests = |condition: &Option<Condition>| {
+            condition.as_ref().is_some_and(|each| each.mentions(fact))
+        };
         let questions = questionnaire.questions.iter();
-        let mut hangs: Vec<bool> = questions.map(|question| tests(&question.applies_when)).collect();
-        for (_, requirement) in questionnaire.requirements().filter(|(_, each)| tests(&each.applies_when)) {
+        let mut hangs: Vec<bool> =
+            questions.map(|question| tests(&question.applies_when)).collect();
+        for (_, requirement) in
+            questionnaire.requirements().filter(|(_, each)| tests(&each.applies_when))
+        {
             requirement.asked_by.iter().for_each(|asked| hangs[asked.question] = true);
         }
         let left_out = |at: &usize| hangs[*at] && self.states[*at] == State::NotAsked;

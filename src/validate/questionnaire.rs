@@ -1,399 +1,345 @@
-//! `questionnaire/1`: the rules of sources, weights, gates, and of what asks what.
+//! `questionnaire/1`: the rules of its header, its sources and scale, and the banks that it asks from.
 
-use super::{conditions, id, is_first, score, slug, weight, word};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use super::conditions::{self, Known};
+use super::order::After;
+use super::requirement::requirement;
+use super::{date, id, is_first, optional, score, slug, steps, text, version, weight, word};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::model::{
-    Aggregate, Asked, Bank, Clause, Condition, Domain, DomainId, Facts, Kind, Level, Question,
-    Questionnaire, Requirement, RequirementId, Scale, SourceText, Weight,
+    Bank, Domain, DomainId, Facts, Level, Question, Questionnaire, Scale, SourceText, Weight,
 };
-use crate::raw::Text;
-use crate::raw::condition::RawCondition;
-use crate::raw::questionnaire::{RawAsked, RawClause, RawDomain, RawQuestionnaire, RawRequirement};
-use crate::source::Span;
+use crate::raw::bank::RawBank;
+use crate::raw::questionnaire::{RawDomain, RawQuestionnaire, RawRequirement, RawScaleLevel};
+use crate::raw::{Text, Whole};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-/// What the names in a questionnaire are looked up in.
-struct Names<'a> {
-    facts: &'a Facts,
-    /// The questions of the banks that it names, in their order.
-    questions: Vec<&'a Question>,
-    /// Where each stands in `questions`.
-    places: BTreeMap<&'a str, usize>,
-    strengths: BTreeMap<String, Weight>,
-    sources: BTreeMap<&'a str, Option<Vec<&'a str>>>,
+/// A bank under the name that a questionnaire gives it.
+#[derive(Clone, Copy)]
+pub struct NamedBank<'a> {
+    /// The name.
+    pub name: &'a Text,
+    /// What its file says; `None` where it is not there or cannot be read.
+    pub raw: Option<&'a RawBank>,
+    /// What can be relied on of it.
+    pub bank: Option<&'a Bank>,
 }
 
-/// A questionnaire with the questions that it asks.
+/// What the names in a questionnaire are looked up in.
+pub(super) struct Names<'a> {
+    pub(super) known: Known<'a>,
+    /// The questions of the banks, in their order.
+    pub(super) questions: Vec<&'a Question>,
+    /// Where each stands in `questions`.
+    pub(super) places: BTreeMap<&'a str, usize>,
+    /// The ids of all questions of the banks, faulty ones included.
+    pub(super) declared: BTreeSet<&'a str>,
+    /// Whether each bank that is named could be read to its end.
+    pub(super) banks_are_there: bool,
+    /// What each strength weighs; `None` without a header.
+    pub(super) strengths: Option<BTreeMap<&'a str, Weight>>,
+    /// The clauses of each source, where it lists them; `None` where no sources could be read.
+    pub(super) sources: Option<BTreeMap<&'a str, Option<Vec<&'a str>>>>,
+}
+
+/// A questionnaire with the questions that it asks. `exists` says whether any bank has a question.
 pub fn questionnaire(
     raw: &RawQuestionnaire,
     digest: Digest,
     facts: &Facts,
-    banks: &[Arc<Bank>],
+    banks: &[NamedBank<'_>],
+    exists: &mut dyn FnMut(&str) -> bool,
     out: &mut Diagnostics,
 ) -> Option<Questionnaire> {
-    let questions: Vec<_> = banks.iter().flat_map(|bank| &bank.questions).collect();
-    let places = questions.iter().enumerate().map(|(at, each)| (each.id.as_str(), at)).collect();
-    let names =
-        Names { facts, questions, places, strengths: strengths(raw, out), sources: sources(raw) };
+    banks_are_named_once(banks, out);
+    question_ids_are_unique(banks, out);
+    banks_are_used(raw, banks, out);
     ids_are_unique(raw, out);
-    let domains: Vec<_> = raw
-        .domains
-        .iter()
-        .flat_map(|list| &list.items)
-        .map(|each| domain(each, &names, out))
-        .collect();
-    let domains = domains.into_iter().collect::<Option<Vec<_>>>();
+    let names = names(raw, facts, banks, out);
+    let domains = raw.domains.iter().flat_map(|list| &list.items);
+    let domains: Vec<_> = domains.map(|each| domain(each, &names, out)).collect();
+    conditions_are_sound(raw, banks, &names, exists, out);
+    let raw_banks: Vec<_> = banks.iter().filter_map(|bank| bank.raw).collect();
+    steps::can_be_ordered(&raw_banks, &[], exists, out);
+    let order = order(raw, &raw_banks, out);
+    let sources = source_texts(raw, out);
     let scale = scale(raw, out);
-    let audience = raw.audience.iter().flat_map(|list| &list.items);
-    let audience: Vec<_> = audience.map(|each| slug(each, out)).collect();
-    let header = header(raw, out);
-    banks_are_used(raw, banks, domains.as_deref(), &names, out);
-    let (id, version) = header?;
+    let audience = audience(raw, out);
+    let minutes = optional(&raw.minutes, |raw| minutes(raw, out));
+    let id = raw.id.as_ref().and_then(|raw| slug(raw, out));
+    let version = raw.version.as_ref().and_then(|raw| version(raw, out).map(|_| raw.value.clone()));
+    raw.domains.as_ref()?;
     let mut whole = Questionnaire {
-        id,
-        version,
-        title: raw.title.as_ref()?.value.clone(),
-        summary: raw.summary.as_ref()?.value.clone(),
-        language: raw.language.as_ref()?.value.clone(),
-        audience: audience.into_iter().collect::<Option<_>>()?,
-        target: raw.target.as_ref().map(|text| text.value.clone()),
-        notice: raw.notice.as_ref().map(|text| text.value.clone()),
-        sources: source_texts(raw)?,
+        id: id?,
+        version: version?,
+        title: text(&raw.title)?,
+        summary: text(&raw.summary)?,
+        language: text(&raw.language)?,
+        audience: audience?,
+        target: text(&raw.target),
+        notice: text(&raw.notice),
+        sources: sources?,
         banks: banks
             .iter()
+            .filter_map(|named| named.bank)
             .map(|bank| (bank.theme.clone(), bank.title.clone(), bank.digest))
             .collect(),
-        strengths: names.strengths.into_iter().collect(),
+        strengths: names
+            .strengths
+            .iter()
+            .flatten()
+            .map(|(name, weight)| ((*name).to_owned(), *weight))
+            .collect(),
         scale: scale?,
-        minutes: raw.minutes.as_ref().map(|whole| whole.value),
-        domains: domains?,
+        minutes: minutes?,
+        domains: domains.into_iter().collect::<Option<_>>()?,
         questions: names.questions.into_iter().cloned().collect(),
-        order: Vec::new(),
+        order: order?,
         digest,
     };
     keep_what_is_asked(&mut whole);
-    conditions_are_met_together(raw, &whole, facts, out);
-    whole.order = order(raw, &whole, out)?;
     Some(whole)
 }
 
-/// Y020, Y023: id and version.
-fn header(raw: &RawQuestionnaire, out: &mut Diagnostics) -> Option<(String, String)> {
-    let id = slug(raw.id.as_ref()?, out);
-    let version = raw.version.as_ref()?;
-    if super::answers::version_parts(&version.value).is_none() {
-        let message = format!("`{}` is no version", version.value);
-        let fault = Diagnostic::error(Code::Y023, message, version.span);
-        out.push(fault.help("write three numbers, as `1.0.0`"));
-        return None;
+fn names<'a>(
+    raw: &'a RawQuestionnaire,
+    facts: &'a Facts,
+    banks: &[NamedBank<'a>],
+    out: &mut Diagnostics,
+) -> Names<'a> {
+    let questions: Vec<_> =
+        banks.iter().filter_map(|named| named.bank).flat_map(|bank| &bank.questions).collect();
+    let mut places = BTreeMap::new();
+    for (at, question) in questions.iter().enumerate() {
+        places.entry(question.id.as_str()).or_insert(at);
     }
-    Some((id?, version.value.clone()))
+    let by_id = places.iter().map(|(id, at)| (*id, questions[*at])).collect();
+    let ids = banks.iter().filter_map(|named| named.raw).flat_map(RawBank::ids);
+    Names {
+        known: Known { facts, questions: by_id, asked: asked(raw) },
+        questions,
+        places,
+        declared: ids.map(|id| id.value.as_str()).collect(),
+        banks_are_there: raw.banks.is_some() && banks.iter().all(|named| named.bank.is_some()),
+        strengths: strengths(raw, out),
+        sources: sources(raw),
+    }
 }
 
-fn strengths(raw: &RawQuestionnaire, out: &mut Diagnostics) -> BTreeMap<String, Weight> {
-    let entries = raw.strengths.iter().flat_map(|strengths| &strengths.entries);
-    entries.filter_map(|(name, raw)| Some((slug(name, out)?, weight(raw, out)?))).collect()
+/// The ids of all questions that requirements ask; `None` where a part of them cannot be read.
+fn asked(raw: &RawQuestionnaire) -> Option<BTreeSet<&str>> {
+    let domains = raw.domains.as_ref().filter(|list| list.items.len() == list.written)?;
+    let mut asked = BTreeSet::new();
+    for domain in &domains.items {
+        let list = domain.requirements.as_ref();
+        for requirement in &list.filter(|list| list.items.len() == list.written)?.items {
+            let list = requirement.asked_by.as_ref();
+            for question in &list.filter(|list| list.items.len() == list.written)?.items {
+                asked.insert(question.question.as_ref()?.value.as_str());
+            }
+        }
+    }
+    Some(asked)
 }
 
-fn sources(raw: &RawQuestionnaire) -> BTreeMap<&str, Option<Vec<&str>>> {
-    let entries = raw.sources.iter().flat_map(|sources| &sources.entries);
-    let clauses = entries.map(|(key, source)| {
-        let list = source.clauses.as_ref().map(|list| &list.items);
-        (
-            key.value.as_str(),
-            list.map(|items| items.iter().map(|text| text.value.as_str()).collect()),
-        )
+/// Y018, Y020: what each strength weighs. One with a fault keeps its name, so that requirements
+/// find it.
+fn strengths<'a>(
+    raw: &'a RawQuestionnaire,
+    out: &mut Diagnostics,
+) -> Option<BTreeMap<&'a str, Weight>> {
+    let strengths = raw.strengths.as_ref()?;
+    strengths.keys().for_each(|name| drop(slug(name, out)));
+    let weights = strengths.entries.iter().map(|(name, raw)| (name, weight(raw, out)));
+    let weights: Vec<_> = weights.collect();
+    let unread = strengths.unread.iter().map(|name| (name, None));
+    let all = weights.into_iter().chain(unread);
+    Some(all.map(|(name, weight)| (name.value.as_str(), weight.unwrap_or(Weight::ONE))).collect())
+}
+
+fn sources(raw: &RawQuestionnaire) -> Option<BTreeMap<&str, Option<Vec<&str>>>> {
+    let sources = raw.sources.as_ref()?;
+    let read = sources.entries.iter().map(|(key, source)| {
+        let list = source.clauses.as_ref();
+        let clauses = list.map(|list| list.items.iter().map(|text| text.value.as_str()).collect());
+        (key.value.as_str(), clauses)
     });
-    clauses.collect()
+    Some(read.chain(sources.unread.iter().map(|key| (key.value.as_str(), None))).collect())
 }
 
-fn source_texts(raw: &RawQuestionnaire) -> Option<Vec<SourceText>> {
-    let text = |raw: &Option<Text>| raw.as_ref().map(|text| text.value.clone());
-    let entries = &raw.sources.as_ref()?.entries;
-    let source = |(key, raw): &(Text, crate::raw::questionnaire::RawSource)| {
-        Some(SourceText {
-            key: key.value.clone(),
-            title: text(&raw.title)?,
-            issuer: text(&raw.issuer)?,
-            date: text(&raw.date),
-            nature: text(&raw.nature),
+/// Y022: the sources; a date of theirs is one.
+fn source_texts(raw: &RawQuestionnaire, out: &mut Diagnostics) -> Option<Vec<SourceText>> {
+    let entries = raw.sources.iter().flat_map(|sources| &sources.entries);
+    let texts: Vec<_> = entries
+        .map(|(key, raw)| {
+            let date = optional(&raw.date, |raw| date(raw, out));
+            Some(SourceText {
+                key: key.value.clone(),
+                title: text(&raw.title)?,
+                issuer: text(&raw.issuer)?,
+                date: date?,
+                nature: text(&raw.nature),
+            })
         })
-    };
-    entries.iter().map(source).collect()
+        .collect();
+    raw.sources.as_ref()?;
+    texts.into_iter().collect()
+}
+
+const AUDIENCES: [(&str, &str); 3] =
+    [("organisation", "organisation"), ("public-body", "public-body"), ("system", "system")];
+
+fn audience(raw: &RawQuestionnaire, out: &mut Diagnostics) -> Option<Vec<String>> {
+    let raws = raw.audience.iter().flat_map(|list| &list.items);
+    let words: Vec<_> = raws.map(|raw| word(raw, &AUDIENCES, out)).collect();
+    words.into_iter().map(|word| word.map(str::to_owned)).collect()
+}
+
+/// Y018: a questionnaire takes some time.
+fn minutes(raw: &Whole, out: &mut Diagnostics) -> Option<u32> {
+    if raw.value == 0 {
+        let fault =
+            Diagnostic::error(Code::Y018, "a questionnaire takes at least a minute", raw.span);
+        out.push(fault.help("say how many minutes, or drop the line to have them computed"));
+    }
+    Some(raw.value).filter(|minutes| *minutes > 0)
 }
 
 /// Q101, Q104: an id belongs to one domain, or to one requirement.
 fn ids_are_unique(raw: &RawQuestionnaire, out: &mut Diagnostics) {
-    let domains = || raw.domains.iter().flat_map(|list| &list.items);
     let mut seen = BTreeMap::new();
-    for id in domains().filter_map(|domain| domain.id.as_ref()) {
+    let domains = raw.domains.iter().flat_map(|list| &list.items);
+    for id in domains.filter_map(|domain| domain.id.as_ref()) {
         is_first(&mut seen, id, Code::Q101, "domain id", out);
     }
     let mut seen = BTreeMap::new();
-    let requirements =
-        domains().flat_map(|domain| &domain.requirements).flat_map(|list| &list.items);
-    for id in requirements.filter_map(|requirement| requirement.id.as_ref()) {
+    for id in requirements(raw).filter_map(|requirement| requirement.id.as_ref()) {
         is_first(&mut seen, id, Code::Q104, "requirement id", out);
     }
+}
+
+fn requirements(raw: &RawQuestionnaire) -> impl Iterator<Item = &RawRequirement> {
+    let domains = raw.domains.iter().flat_map(|list| &list.items);
+    domains.flat_map(|domain| &domain.requirements).flat_map(|list| &list.items)
 }
 
 /// Q113: the bands of a scale start at 0 and rise.
 fn scale(raw: &RawQuestionnaire, out: &mut Diagnostics) -> Option<Scale> {
     let Some(list) = &raw.scale else { return Some(Scale::default()) };
-    let mut levels = Vec::new();
-    for level in &list.items {
-        levels.push(Level {
-            from: score(level.from.as_ref()?, out)?,
-            name: level.level.as_ref()?.value.clone(),
-        });
-    }
-    let scale = Scale::new(levels);
+    let levels: Vec<_> = list.items.iter().map(|level| scale_level(level, out)).collect();
+    let levels = levels.into_iter().collect::<Option<Vec<_>>>();
+    let scale = Scale::new(levels.filter(|levels| levels.len() == list.written)?);
     if scale.is_none() {
-        let fault = Diagnostic::error(
-            Code::Q113,
-            "the bands of the scale do not start at 0 and rise",
-            list.span,
-        );
+        let message = "the bands of the scale do not start at 0 and rise";
+        let fault = Diagnostic::error(Code::Q113, message, list.span);
         out.push(fault.help("begin with `{from: 0, level: …}` and let `from` rise"));
     }
     scale
 }
 
+fn scale_level(raw: &RawScaleLevel, out: &mut Diagnostics) -> Option<Level> {
+    let from = raw.from.as_ref().and_then(|raw| score(raw, out));
+    Some(Level { from: from?, name: text(&raw.level)? })
+}
+
 fn domain(raw: &RawDomain, names: &Names<'_>, out: &mut Diagnostics) -> Option<Domain> {
     let raws = raw.requirements.iter().flat_map(|list| &list.items);
     let requirements: Vec<_> = raws.map(|each| requirement(each, names, out)).collect();
-    let domain_weight = raw.weight.as_ref().map_or(Some(Weight::ONE), |raw| weight(raw, out));
+    let weight = optional(&raw.weight, |raw| weight(raw, out));
+    let id = raw.id.as_ref().and_then(|raw| id(raw, DomainId::new, out));
+    raw.requirements.as_ref()?;
     Some(Domain {
-        id: id(raw.id.as_ref()?, DomainId::new, out)?,
-        title: raw.title.as_ref()?.value.clone(),
-        weight: domain_weight?,
+        id: id?,
+        title: text(&raw.title)?,
+        weight: weight?.unwrap_or(Weight::ONE),
         requirements: requirements.into_iter().collect::<Option<_>>()?,
     })
 }
 
-const AGGREGATES: [(&str, Aggregate); 2] =
-    [("mean", Aggregate::Mean), ("weakest", Aggregate::Weakest)];
-const QUALIFIERS: [(&str, &str); 2] =
-    [("appropriate", "as appropriate"), ("feasible", "where feasible")];
-
-fn requirement(
-    raw: &RawRequirement,
-    names: &Names<'_>,
-    out: &mut Diagnostics,
-) -> Option<Requirement> {
-    let clauses = raw.source.iter().flat_map(|source| &source.0);
-    let clauses: Vec<_> = clauses.map(|each| clause(each, names, out)).collect();
-    let qualifiers = raw.qualifier.iter().flat_map(|qualifier| &qualifier.0);
-    let qualifiers: Vec<_> = qualifiers.map(|each| word(each, &QUALIFIERS, out)).collect();
-    let aggregate =
-        raw.aggregate.as_ref().map_or(Some(Aggregate::Mean), |raw| word(raw, &AGGREGATES, out));
-    let applies_when = match &raw.applies_when {
-        Some(raw) => conditions::condition(raw, names.facts, out).map(Some),
-        None => Some(None),
-    };
-    let gate = match &raw.gate {
-        Some(gate) => gate.at_least.as_ref().and_then(|raw| score(raw, out)).map(Some),
-        None => Some(None),
-    };
-    let weight = requirement_weight(raw, names, out);
-    let asked_by = asked_by(raw, names, out);
-    gate_questions_are_essential(raw, &asked_by, names, out);
-    Some(Requirement {
-        id: id(raw.id.as_ref()?, RequirementId::new, out)?,
-        statement: raw.statement.as_ref()?.value.clone(),
-        clauses: clauses.into_iter().collect::<Option<_>>()?,
-        strength: raw.strength.as_ref().map(|text| text.value.clone()),
-        qualifiers: qualifiers
-            .into_iter()
-            .map(|words| words.map(str::to_owned))
-            .collect::<Option<_>>()?,
-        weight: weight?,
-        aggregate: aggregate?,
-        gate: gate?,
-        applies_when: applies_when?,
-        asked_by,
-        listed: raw.listed.as_ref().map(|text| text.value.clone()),
-    })
-}
-
-/// Q107, Q108: a clause stands in a source of the questionnaire.
-fn clause(raw: &RawClause, names: &Names<'_>, out: &mut Diagnostics) -> Option<Clause> {
-    let (document, clause) = (raw.document.as_ref()?, raw.clause.as_ref()?);
-    match names.sources.get(document.value.as_str()) {
-        None => {
-            let message = format!("`{}` is not among the sources", document.value);
-            let fault = Diagnostic::error(Code::Q107, message, document.span);
-            out.push(fault.maybe_help(one_of(&document.value, names.sources.keys().copied())));
-        }
-        Some(Some(known)) if !known.contains(&clause.value.as_str()) => {
-            let message = format!("`{}` has no clause `{}`", document.value, clause.value);
-            let fault = Diagnostic::error(Code::Q108, message, clause.span);
-            out.push(fault.maybe_help(one_of(&clause.value, known.iter().copied())));
-        }
-        Some(_) => {}
-    }
-    let rows =
-        raw.rows.iter().flat_map(|list| &list.items).map(|text| text.value.clone()).collect();
-    Some(Clause { document: document.value.clone(), clause: clause.value.clone(), rows })
-}
-
-/// Q105, Q106, Q121: the weight comes from the strength, or is given, or is that of a gate.
-fn requirement_weight(
-    raw: &RawRequirement,
-    names: &Names<'_>,
-    out: &mut Diagnostics,
-) -> Option<Weight> {
-    match (&raw.strength, &raw.weight) {
-        (Some(strength), Some(given)) => {
-            let fault = Diagnostic::error(
-                Code::Q106,
-                "the requirement has a strength and a weight",
-                given.span,
-            );
-            out.push(
-                fault
-                    .related(strength.span, "the strength gives a weight")
-                    .help("keep one of the two"),
-            );
-            None
-        }
-        (Some(strength), None) => {
-            let found = names.strengths.get(&strength.value).copied();
-            if found.is_none() {
-                let message = format!("`{}` is no strength of this questionnaire", strength.value);
-                let fault = Diagnostic::error(Code::Q105, message, strength.span);
-                out.push(fault.maybe_help(one_of(
-                    &strength.value,
-                    names.strengths.keys().map(String::as_str),
-                )));
-            }
-            found
-        }
-        (None, Some(given)) => weight(given, out),
-        (None, None) if raw.gate.is_some() || raw.listed.is_some() => Some(Weight::ZERO),
-        (None, None) => {
-            let span = raw.id.as_ref().map_or(raw.span, |id| id.span);
-            let fault = Diagnostic::error(
-                Code::Q121,
-                "the requirement has neither strength nor weight",
-                span,
-            );
-            out.push(fault.help("say the `strength` of the source's own verb, or a `weight`"));
-            None
-        }
-    }
-}
-
-/// Q102, Q103, Q110, Q123: what a requirement asks, each question once.
-fn asked_by(raw: &RawRequirement, names: &Names<'_>, out: &mut Diagnostics) -> Vec<Asked> {
-    let Some(list) = &raw.asked_by else { return Vec::new() };
-    match &raw.listed {
-        None if list.items.is_empty() => {
-            let fault = Diagnostic::error(Code::Q110, "the requirement asks nothing", list.span);
-            out.push(fault.help("name a question, or say why it is only `listed`"));
-        }
-        Some(listed) if !list.items.is_empty() => {
-            let fault = Diagnostic::error(
-                Code::Q123,
-                "the requirement is listed and asks something",
-                list.span,
-            );
-            out.push(
-                fault
-                    .related(listed.span, "listed here")
-                    .help("empty `asked-by`, or drop `listed`"),
-            );
-        }
-        _ => {}
-    }
+/// Q125: a bank is named once.
+fn banks_are_named_once(banks: &[NamedBank<'_>], out: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
-    for question in list.items.iter().filter_map(|asked| asked.question.as_ref()) {
-        is_first(&mut seen, question, Code::Q103, "question", out);
-    }
-    list.items.iter().filter_map(|each| asked(each, names, out)).collect()
-}
-
-fn asked(raw: &RawAsked, names: &Names<'_>, out: &mut Diagnostics) -> Option<Asked> {
-    let name = raw.question.as_ref()?;
-    let Some(question) = names.places.get(name.value.as_str()).copied() else {
-        let message = format!("none of the banks has a question `{}`", name.value);
-        let fault = Diagnostic::error(Code::Q102, message, name.span);
-        out.push(fault.maybe_help(one_of(&name.value, names.places.keys().copied())));
-        return None;
-    };
-    let option = match &raw.option {
-        Some(option) => Some(checklist_option(option, names.questions[question], out)?),
-        None => None,
-    };
-    let weight = raw.weight.as_ref().map_or(Some(Weight::ONE), |raw| weight(raw, out))?;
-    Some(Asked { question, option, weight })
-}
-
-/// A104: the option that counts is one of a checklist.
-fn checklist_option(raw: &Text, question: &Question, out: &mut Diagnostics) -> Option<usize> {
-    let options = match &question.kind {
-        Kind::Checklist { options, .. } => options.as_slice(),
-        _ => &[],
-    };
-    let found = options.iter().position(|option| option.id == raw.value);
-    if found.is_none() {
-        let message = format!("`{}` has no option `{}` to tick", question.id, raw.value);
-        let known = options.iter().map(|option| option.id.as_str());
-        out.push(
-            Diagnostic::error(Code::A104, message, raw.span).maybe_help(one_of(&raw.value, known)),
-        );
-    }
-    found
-}
-
-/// Q109, Q124: nothing behind a gate can be avoided or weighs nothing.
-fn gate_questions_are_essential(
-    raw: &RawRequirement,
-    asked: &[Asked],
-    names: &Names<'_>,
-    out: &mut Diagnostics,
-) {
-    let Some(gate) = &raw.gate else { return };
-    for asked in asked {
-        let question = names.questions[asked.question];
-        if !question.essential {
-            let message = format!("`{}` stands behind a gate and is not essential", question.id);
-            let fault = Diagnostic::error(Code::Q109, message, gate.span);
-            out.push(fault.help(format!("add `essential: true` to `{}`", question.id)));
+    for bank in banks {
+        let first = *seen.entry(bank.name.value.as_str()).or_insert(bank.name.span);
+        if first != bank.name.span {
+            let message = format!("the bank `{}` is named twice", bank.name.value);
+            let fault = Diagnostic::error(Code::Q125, message, bank.name.span).label("again here");
+            out.push(fault.related(first, "first here").help("delete one of the two"));
         }
     }
-    if !asked.is_empty() && asked.iter().all(|asked| asked.weight == Weight::ZERO) {
-        let fault =
-            Diagnostic::error(Code::Q124, "all questions of the gate weigh nothing", gate.span);
-        out.push(fault.help("give one of them a weight"));
+}
+
+/// B101: no two banks have a question of the same id.
+fn question_ids_are_unique(banks: &[NamedBank<'_>], out: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, (&Text, &Text)> = BTreeMap::new();
+    for (name, raw) in banks.iter().filter_map(|bank| Some((bank.name, bank.raw?))) {
+        for id in raw.ids() {
+            let (first, of) = *seen.entry(id.value.as_str()).or_insert((id, name));
+            if of.value != name.value {
+                let (id_of, of) = (&id.value, &of.value);
+                let message =
+                    format!("the banks `{of}` and `{}` both have a question `{id_of}`", name.value);
+                let fault = Diagnostic::error(Code::B101, message, name.span);
+                let fault = fault.related(first.span, "the one").related(id.span, "the other");
+                out.push(fault.help("give one of the two another id"));
+            }
+        }
     }
 }
 
 /// Q112: each bank that is named is asked from.
-fn banks_are_used(
-    raw: &RawQuestionnaire,
-    banks: &[Arc<Bank>],
-    domains: Option<&[Domain]>,
-    names: &Names<'_>,
-    out: &mut Diagnostics,
-) {
-    let Some(domains) = domains else { return };
-    let requirements = domains.iter().flat_map(|domain| &domain.requirements);
-    let asked: BTreeSet<_> =
-        requirements.flat_map(|each| &each.asked_by).map(|asked| asked.question).collect();
-    for name in raw.banks.iter().flat_map(|list| &list.items) {
-        let Some(bank) = banks.iter().find(|bank| bank.theme == name.value) else { continue };
-        let mut places =
-            bank.questions.iter().filter_map(|question| names.places.get(question.id.as_str()));
-        if !places.any(|at| asked.contains(at)) {
+fn banks_are_used(raw: &RawQuestionnaire, banks: &[NamedBank<'_>], out: &mut Diagnostics) {
+    let Some(asked) = asked(raw) else { return };
+    for (name, bank) in banks.iter().filter_map(|bank| Some((bank.name, bank.raw?))) {
+        if bank.questions.is_some() && !bank.ids().any(|id| asked.contains(id.value.as_str())) {
             let message = format!("nothing is asked from the bank `{}`", name.value);
-            out.push(
-                Diagnostic::warning(Code::Q112, message, name.span).help("drop it from `banks`"),
-            );
+            let fault = Diagnostic::warning(Code::Q112, message, name.span);
+            out.push(fault.help("drop it from `banks`"));
         }
     }
+}
+
+/// The conditions of requirements, and of the questions that they ask, can be decided and met.
+fn conditions_are_sound(
+    raw: &RawQuestionnaire,
+    banks: &[NamedBank<'_>],
+    names: &Names<'_>,
+    exists: &mut dyn FnMut(&str) -> bool,
+    out: &mut Diagnostics,
+) {
+    let known = &names.known;
+    let is_asked = |id: &str| known.asked.as_ref().is_none_or(|asked| asked.contains(id));
+    let questions = banks.iter().filter_map(|bank| bank.raw).flat_map(RawBank::questions);
+    let asked = questions.filter(|each| each.id.as_ref().is_some_and(|id| is_asked(&id.value)));
+    let of_questions = asked.filter_map(|question| question.applies_when.as_ref());
+    let of_requirements = requirements(raw).filter_map(|each| each.applies_when.as_ref());
+    for condition in of_requirements.chain(of_questions) {
+        conditions::is_sound(condition, known, exists, out);
+    }
+}
+
+/// Q117: what is asked in an order in which each question comes after those that it hangs on, by
+/// its own condition or by that of a requirement that asks it.
+fn order(raw: &RawQuestionnaire, banks: &[&RawBank], out: &mut Diagnostics) -> Option<Vec<usize>> {
+    let mut asked = BTreeSet::new();
+    let mut hangs_on = Vec::new();
+    for requirement in requirements(raw) {
+        let list = requirement.asked_by.iter().flat_map(|list| &list.items);
+        for name in list.filter_map(|asked| asked.question.as_ref()).map(|text| text.value.as_str())
+        {
+            asked.insert(name);
+            let Some(condition) = &requirement.applies_when else { continue };
+            let at = condition.span;
+            let others = condition.questions().into_iter();
+            hangs_on.extend(others.map(|other| After { name, other: &other.value, at }));
+        }
+    }
+    hangs_on.extend(banks.iter().flat_map(|bank| conditions::own_conditions(bank)));
+    let ids = banks.iter().flat_map(|bank| bank.ids()).map(|id| id.value.as_str());
+    let ids: Vec<_> = ids.filter(|id| asked.remove(id)).collect();
+    let banks = banks.iter().map(|bank| bank.span.source);
+    let sources: Vec<_> = std::iter::once(raw.span.source).chain(banks).collect();
+    conditions::can_be_decided(&ids, &hangs_on, &sources, out)
 }
 
 /// Drops the questions that no requirement asks.
@@ -410,86 +356,6 @@ fn keep_what_is_asked(whole: &mut Questionnaire) {
         asked.question = new_place[&asked.question];
     }
     whole.questions = asked.into_iter().map(|old| whole.questions[old].clone()).collect();
-}
-
-/// Q118: a question's own condition and that of a requirement that asks it can both hold.
-fn conditions_are_met_together(
-    raw: &RawQuestionnaire,
-    whole: &Questionnaire,
-    facts: &Facts,
-    out: &mut Diagnostics,
-) {
-    for (requirement, raw) in whole.requirements().map(|(_, each)| each).zip(raw_requirements(raw))
-    {
-        let (Some(own), Some(raw)) = (&requirement.applies_when, &raw.applies_when) else {
-            continue;
-        };
-        for asked in &requirement.asked_by {
-            if let Some(condition) = &whole.questions[asked.question].applies_when {
-                let both = Condition::All(vec![own.clone(), condition.clone()]);
-                conditions::is_possible(&both, raw.span, facts, out);
-            }
-        }
-    }
-}
-
-fn raw_requirements(raw: &RawQuestionnaire) -> impl Iterator<Item = &RawRequirement> {
-    let domains = raw.domains.iter().flat_map(|list| &list.items);
-    domains.flat_map(|domain| &domain.requirements).flat_map(|list| &list.items)
-}
-
-/// Q117: the questions in an order in which each comes after those that it hangs on.
-fn order(
-    raw: &RawQuestionnaire,
-    whole: &Questionnaire,
-    out: &mut Diagnostics,
-) -> Option<Vec<usize>> {
-    let mut hangs_on: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); whole.questions.len()];
-    let place = |id| whole.question(id);
-    for (at, question) in whole.questions.iter().enumerate() {
-        let own = question.applies_when.iter().flat_map(Condition::questions);
-        hangs_on[at].extend(own.filter_map(place));
-    }
-    for (_, requirement) in whole.requirements() {
-        let tested: Vec<_> = requirement
-            .applies_when
-            .iter()
-            .flat_map(Condition::questions)
-            .filter_map(place)
-            .collect();
-        for asked in &requirement.asked_by {
-            hangs_on[asked.question].extend(&tested);
-        }
-    }
-    let mut order = Vec::with_capacity(whole.questions.len());
-    let mut left: Vec<usize> = (0..whole.questions.len()).collect();
-    while !left.is_empty() {
-        let before = left.len();
-        left.retain(|at| {
-            let ready = hangs_on[*at].iter().all(|other| order.contains(other));
-            if ready {
-                order.push(*at);
-            }
-            !ready
-        });
-        if left.len() == before {
-            let ids: Vec<_> =
-                left.iter().map(|at| format!("`{}`", whole.questions[*at].id)).collect();
-            let message = format!("conditions hang on each other: {}", ids.join(", "));
-            let span: Span = raw.domains.as_ref()?.span;
-            let fault = Diagnostic::error(Code::Q117, message, span);
-            out.push(
-                fault.help("drop one of their conditions, so that one question can be asked first"),
-            );
-            return None;
-        }
-    }
-    Some(order)
-}
-
-/// The conditions of a questionnaire as its file says them.
-pub(crate) fn raw_conditions(raw: &RawQuestionnaire) -> impl Iterator<Item = &RawCondition> {
-    raw_requirements(raw).filter_map(|requirement| requirement.applies_when.as_ref())
 }
 
 #[cfg(test)]

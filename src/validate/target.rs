@@ -1,6 +1,7 @@
 //! `target/1`: the rules of wanted scores.
 
-use super::{id, score, slug};
+use super::conditions::is_not_empty;
+use super::{id, optional, score, slug, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::digest::Digest;
 use crate::model::{DomainId, Facts, RequirementId, Rule, Target};
@@ -15,10 +16,12 @@ pub fn target(
 ) -> Option<Target> {
     let rules: Vec<_> =
         raw.rules.iter().flat_map(|list| &list.items).map(|each| rule(each, facts, out)).collect();
+    let id = raw.id.as_ref().and_then(|raw| slug(raw, out));
+    let default = raw.default.as_ref().and_then(|raw| score(raw, out));
     Some(Target {
-        id: slug(raw.id.as_ref()?, out)?,
-        title: raw.title.as_ref()?.value.clone(),
-        default: score(raw.default.as_ref()?, out)?,
+        id: id?,
+        title: text(&raw.title)?,
+        default: default?,
         rules: rules.into_iter().collect::<Option<_>>()?,
         digest,
     })
@@ -32,30 +35,26 @@ fn rule(raw: &RawRule, facts: &Facts, out: &mut Diagnostics) -> Option<Rule> {
     }
     facts_can_match(raw, facts, out);
     let when = raw.when.iter().flat_map(|when| &when.entries);
-    let domain = match &raw.domain {
-        Some(text) => Some(id(text, DomainId::new, out)?),
-        None => None,
-    };
-    let requirement = match &raw.requirement {
-        Some(text) => Some(id(text, RequirementId::new, out)?),
-        None => None,
-    };
+    let domain = optional(&raw.domain, |raw| id(raw, DomainId::new, out));
+    let requirement = optional(&raw.requirement, |raw| id(raw, RequirementId::new, out));
+    let at_least = raw.at_least.as_ref().and_then(|raw| score(raw, out));
     Some(Rule {
         when: when
             .map(|(fact, values)| {
                 (fact.value.clone(), values.items.iter().map(|value| value.value.clone()).collect())
             })
             .collect(),
-        domain,
-        requirement,
-        at_least: score(raw.at_least.as_ref()?, out)?,
-        because: raw.because.as_ref()?.value.clone(),
+        domain: domain?,
+        requirement: requirement?,
+        at_least: at_least?,
+        because: text(&raw.because)?,
     })
 }
 
-/// T101: the facts and values of a rule can be stated here.
+/// T101, Y025: the facts and values of a rule can be stated here.
 fn facts_can_match(raw: &RawRule, facts: &Facts, out: &mut Diagnostics) {
     for (name, values) in raw.when.iter().flat_map(|when| &when.entries) {
+        is_not_empty(values, out);
         let Some(fact) = facts.get(&name.value) else {
             let message = format!("there is no fact `{}`, so the rule never matches", name.value);
             let fault = Diagnostic::warning(Code::T101, message, name.span);

@@ -92,3 +92,21 @@ export function growScrollBoxes() {
     }
   }
 }
+
+// Contrast of text in charts against the page behind them: charts keep words off their shapes.
+export function inspectCharts() {
+  const found = [];
+  const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const luminance = (colour) => channels(colour).slice(0, 3)
+    .map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  for (const text of document.querySelectorAll('svg text')) {
+    let behind = text.closest('svg');
+    while (behind && (channels(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) behind = behind.parentElement;
+    const colours = [getComputedStyle(text).fill, behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)'];
+    const [dark, light] = colours.map(luminance).sort((a, b) => a - b);
+    const ratio = (light + 0.05) / (dark + 0.05);
+    if (ratio < 4.5) found.push({ code: 'chart-contrast', text: `"${text.textContent}" ${colours.join(' on ')}: ${ratio.toFixed(2)}` });
+  }
+  return found;
+}

@@ -58,6 +58,11 @@ export function selfTestPages(modes) {
       html: page('', 'p { background: linear-gradient(#fff, #777); color: #111 }'),
       expected: at(modes, 'axe-undecided/color-contrast'),
     },
+    {
+      name: 'faint words in a chart',
+      html: page('<svg role="img" aria-label="A chart" viewBox="0 0 90 20"><text y="15" fill="#aaa">Faint</text></svg>', ':root { color-scheme: light !important; color: #111 !important; background: #fff !important }'),
+      expected: at(modes, 'chart-contrast'),
+    },
     { name: 'script element', html: page('<script>document.currentScript.remove()</script>'), expected: at(source, 'active-content') },
     { name: 'on* attribute', html: page('<p onclick="close()">Text</p>'), expected: at(source, 'active-content') },
     {

@@ -1,12 +1,13 @@
 //! Each fixture gives exactly the codes that its comments announce.
 //!
-//! `tests/diagnostics/<CODE>-<name>/bad.yaml` announces a fault with `#! CODE` on the line that it is
-//! shown at; a file without announcements has the fault of its folder's name, as a whole.
+//! `tests/diagnostics/<CODE>-<name>/bad.yaml`, like each `bad-….yaml` beside it, announces a fault
+//! with `#! CODE` on the line that it is shown at; a file without announcements has the fault of its
+//! folder's name, as a whole.
 //! `good.yaml` beside it has none. What stands in `with/` is at hand as documents of one's own, as
 //! is `tests/diagnostics/library/`.
 
 use crate::{entries, root};
-use gapwise::diagnostic::{Code, Diagnostics};
+use gapwise::diagnostic::{Code, Diagnostic, Diagnostics};
 use gapwise::library::Library;
 use gapwise::raw::Document;
 use gapwise::{assemble, load};
@@ -34,8 +35,11 @@ fn found(file: &Path) -> Vec<(usize, Code)> {
         };
         assemble::check(&mut library, source, &files, &mut found);
     }
-    let line = |each: &gapwise::diagnostic::Diagnostic| {
-        each.primary.as_ref().map_or(0, |label| library.sources.position(label.span).line)
+    // A fault of another file than the fixture is announced nowhere, whichever line it stands on.
+    let line = |each: &Diagnostic| match &each.primary {
+        _ if library.sources.get(each.source).name != file.display().to_string() => usize::MAX,
+        Some(label) => library.sources.position(label.span).line,
+        None => 0,
     };
     let mut all: Vec<_> = found.sorted().into_iter().map(|each| (line(each), each.code)).collect();
     all.sort();
@@ -50,7 +54,7 @@ fn announced(file: &Path, code: Code) -> Vec<(usize, Code)> {
         text.lines().enumerate().filter_map(|(at, line)| Some((at + 1, line.split_once("#! ")?.1)));
     let mut all: Vec<_> = marks
         .flat_map(|(line, codes)| {
-            codes.split_whitespace().map_while(Code::find).map(move |code| (line, code))
+            codes.split_whitespace().map_while(code_of).map(move |code| (line, code))
         })
         .collect();
     if all.is_empty() {
@@ -58,6 +62,25 @@ fn announced(file: &Path, code: Code) -> Vec<(usize, Code)> {
     }
     all.sort();
     all
+}
+
+#[test]
+fn a_file_is_read_once_by_whatever_path() {
+    let folder = root("tests/diagnostics/library");
+    let mut library = Library::default();
+    let mut found = Diagnostics::default();
+    for file in entries(&folder) {
+        let again = folder.join("../library").join(file.file_name().expect("a name"));
+        let first = load::document(&mut library, &file, &mut found).expect("readable");
+        assert_eq!(load::document(&mut library, &again, &mut found).expect("readable"), first);
+    }
+    library.names_are_unique(&mut found);
+    assert!(found.is_empty());
+}
+
+/// The code with this id. Names of codes are ordinary words of a comment.
+fn code_of(word: &str) -> Option<Code> {
+    Code::find(word).filter(|code| code.id() == word)
 }
 
 #[test]
@@ -70,21 +93,19 @@ fn each_fixture_gives_exactly_what_it_announces() {
         let (id, code_name) = name.split_once('-').expect("CODE-name");
         let code = Code::find(id).unwrap_or_else(|| panic!("{name}: no such code"));
         assert_eq!(code_name, code.name(), "{name}");
-        let (bad, good) = (folder.join("bad.yaml"), folder.join("good.yaml"));
-        let wanted = announced(&bad, code);
-        assert!(
-            wanted.iter().any(|(_, each)| *each == code),
-            "{name}: bad.yaml announces another code"
-        );
-        if found(&bad) != wanted {
-            wrong.push(format!(
-                "{name}/bad.yaml\n  announced {wanted:?}\n  found     {:?}",
-                found(&bad)
-            ));
+        let mut announces_its_own = false;
+        for file in entries(folder).into_iter().filter(|file| file.is_file()) {
+            let is_good = file.ends_with("good.yaml");
+            let wanted = if is_good { Vec::new() } else { announced(&file, code) };
+            announces_its_own |= wanted.iter().any(|(_, each)| *each == code);
+            let found = found(&file);
+            if found != wanted {
+                let file = file.display();
+                wrong.push(format!("{file}\n  announced {wanted:?}\n  found     {found:?}"));
+            }
         }
-        if !found(&good).is_empty() {
-            wrong.push(format!("{name}/good.yaml\n  found {:?}", found(&good)));
-        }
+        assert!(announces_its_own, "{name}: no fixture announces it");
+        assert!(folder.join("good.yaml").exists(), "{name}: no good.yaml");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

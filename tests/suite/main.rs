@@ -1,7 +1,24 @@
 //! The one test binary: a module a concern.
 
+mod architecture;
+mod commands;
+mod coverage;
 mod diagnostics;
+mod golden;
+mod hostile;
+mod registry;
+mod scoring;
 
+use gapwise::assemble::{self, Request};
+use gapwise::diagnostic::Diagnostics;
+use gapwise::library::{Library, Read};
+use gapwise::load;
+use gapwise::model::Assessment;
+use gapwise::raw::Document;
+use gapwise::result::{AssessmentResult, result};
+use gapwise::score::Scorecard;
+use gapwise::source::SourceId;
+use gapwise::validate::EvidenceFiles;
 use std::path::{Path, PathBuf};
 
 /// A path below the project's root.
@@ -16,4 +33,68 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
     paths.sort();
     paths
+}
+
+/// All files below a folder, sorted.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let below = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
+    entries(folder).into_iter().flat_map(below).collect()
+}
+
+/// The last part of a path.
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).expect("a path of ours")
+}
+
+/// The text of a file of ours.
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+}
+
+/// What was found wrong, a line each.
+fn faults(library: &Library, found: &Diagnostics) -> Vec<String> {
+    let line = |each: &gapwise::diagnostic::Diagnostic| {
+        let name = &library.sources.get(each.source).name;
+        let line = each.primary.as_ref().map(|label| library.sources.position(label.span).line);
+        format!("{name}:{}: {} {}", line.unwrap_or(0), each.code.id(), each.message)
+    };
+    found.sorted().into_iter().map(line).collect()
+}
+
+/// An answers file with its figures, as the command line makes them.
+struct Assessed {
+    library: Library,
+    assessment: Assessment,
+    scorecard: Scorecard,
+    found: Diagnostics,
+}
+
+impl Assessed {
+    /// Reads, checks and scores an answers file of ours, which must have no errors.
+    fn of(mut library: Library, answers: &Path) -> Self {
+        let mut found = Diagnostics::default();
+        let source = load::document(&mut library, answers, &mut found).expect("readable");
+        let source = source.unwrap_or_else(|| panic!("{}", faults(&library, &found).join("\n")));
+        let files = evidence(&mut library, source, answers);
+        let request =
+            Request { answers: source, against: None, target: None, date: None, files: &files };
+        match assemble::assess(&mut library, &request, &mut found) {
+            Some((assessment, scorecard)) if !found.has_errors() => {
+                Self { library, assessment, scorecard, found }
+            }
+            _ => panic!("{}", faults(&library, &found).join("\n")),
+        }
+    }
+
+    fn result(&self) -> AssessmentResult {
+        result(&self.assessment, &self.scorecard, &self.library.sources, &self.found)
+    }
+}
+
+/// What is at hand of the evidence that an answers file names.
+fn evidence(library: &mut Library, source: SourceId, file: &Path) -> EvidenceFiles {
+    match library.read(source, &mut Diagnostics::default()).as_deref() {
+        Some(Read { document: Document::Answers(raw), .. }) => load::evidence(file, raw),
+        _ => EvidenceFiles::new(),
+    }
 }

@@ -1,0 +1,64 @@
+//! Each example keeps its report: HTML, Markdown and the result as JSON.
+//!
+//! After a wanted change: `INSTA_UPDATE=always cargo test --test suite golden`, then read the diff.
+
+use crate::registry::examples;
+use crate::{Assessed, entries, name, root};
+use gapwise::library::Library;
+use gapwise::render::template::Templates;
+use gapwise::render::{Format, render};
+use gapwise::report::report;
+use std::path::{Path, PathBuf};
+
+const KEPT: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
+
+/// The report on an example in each format, as the command line writes it.
+fn rendered(answers: &Path, formats: &[Format]) -> Vec<(Format, String)> {
+    let assessed = Assessed::of(Library::default(), answers);
+    let sources = &assessed.library.sources;
+    let report = report(&assessed.assessment, &assessed.scorecard, sources, &assessed.found);
+    let result = assessed.result();
+    let templates = Templates::default();
+    let text = |format: &Format| {
+        let text = render(*format, &report, &result, &templates);
+        (*format, text.unwrap_or_else(|why| panic!("{}: {why}", answers.display())))
+    };
+    formats.iter().map(text).collect()
+}
+
+/// `northlight-models.report.html`
+fn snapshot(answers: &Path, format: Format) -> String {
+    let folder = answers.parent().expect("in a folder of examples/");
+    format!("{}.{}", name(folder), format.file_name())
+}
+
+#[test]
+fn examples_keep_their_reports() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root("tests/golden"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for answers in examples() {
+            for (format, text) in rendered(&answers, &KEPT) {
+                insta::assert_snapshot!(snapshot(&answers, format), text);
+            }
+        }
+    });
+    for file in entries(&root("tests/golden")) {
+        let belongs = |answers: &PathBuf| {
+            KEPT.iter().any(|format| format!("{}.snap", snapshot(answers, *format)) == name(&file))
+        };
+        assert!(examples().iter().any(belongs), "no example has it: delete {}", file.display());
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for answers in examples() {
+        let (one, other) = (rendered(&answers, &Format::ALL), rendered(&answers, &Format::ALL));
+        for ((format, one), (_, other)) in one.iter().zip(&other) {
+            assert!(one == other, "{} differs from run to run", snapshot(&answers, *format));
+        }
+    }
+}
