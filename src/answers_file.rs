@@ -1,6 +1,7 @@
 //! A blank answers file: every question as a comment, every answer open.
 
 use crate::model::{Choice, FactKind, Facts, Glossary, Kind, Profile, Question, Questionnaire};
+use crate::source::{one_line, quoted};
 use std::fmt::Write as _;
 
 /// What is known when a blank file is written.
@@ -38,7 +39,8 @@ pub fn blank(
 }
 
 fn header(questionnaire: &Questionnaire, known: &Known, out: &mut String) {
-    let _ = writeln!(out, "# {}, version {}", questionnaire.title, questionnaire.version);
+    let _ =
+        writeln!(out, "# {}, version {}", one_line(&questionnaire.title), questionnaire.version);
     out.push_str(
         "#\n\
          # Write an answer behind each question: the number of a level, yes or no, the name of an option,\n\
@@ -52,7 +54,7 @@ fn header(questionnaire: &Questionnaire, known: &Known, out: &mut String) {
          # Evidence has a title and one of file (beside this file), link or reference.\n\
          # visibility: public marks an answer that outsiders may see.\n\n",
     );
-    let name = serde_json::Value::from(known.name.as_deref().unwrap_or_default());
+    let name = quoted(known.name.as_deref().unwrap_or_default());
     let _ = writeln!(
         out,
         "gapwise: answers/1\nof: {{name: {name}, kind: organisation}}  # who is assessed"
@@ -67,14 +69,14 @@ fn profile(facts: &Facts, stated: &Profile, out: &mut String) {
             continue;
         }
         let needed = if fact.required { " Needed." } else { "" };
-        let _ = writeln!(out, "  # {}{needed}", fact.ask);
+        comment(&format!("{}{needed}", fact.ask), out);
         for (id, text) in &fact.options {
-            let _ = writeln!(out, "  #   {id}: {text}");
+            comment(&format!("- {id}: {text}"), out);
         }
         let value = match (stated.get(&fact.id), fact.kind) {
             (Some(values), FactKind::Many) => format!(" [{}]", values.join(", ")),
             (Some(values), FactKind::Text) => {
-                format!(" {}", serde_json::Value::from(values.concat()))
+                format!(" {}", quoted(&values.concat()))
             }
             (Some(values), _) => format!(" {}", values.concat()),
             (None, FactKind::Many) => " []".to_owned(),
@@ -94,7 +96,7 @@ fn question(question: &Question, glossary: &Glossary, out: &mut String) {
     let choices = |choices: &[Choice], out: &mut String| {
         choices
             .iter()
-            .for_each(|choice| comment(&format!("  {}: {}", choice.id, choice.text), out));
+            .for_each(|choice| comment(&format!("- {}: {}", choice.id, choice.text), out));
     };
     match &question.kind {
         Kind::Maturity(levels) => choices(levels, out),
@@ -127,5 +129,5 @@ fn question(question: &Question, glossary: &Glossary, out: &mut String) {
 }
 
 fn comment(text: &str, out: &mut String) {
-    let _ = writeln!(out, "  # {text}");
+    let _ = writeln!(out, "  # {}", one_line(text));
 }

@@ -59,6 +59,7 @@ pub fn assess(
     let mut assessment = Assessment::new(questionnaire?, facts, target, answers?, glossary);
     if let Some(date) = request.date {
         assessment.answers.date = date.to_owned();
+        assessment.answers.date_given = true;
     }
     let scorecard = score(&assessment);
     answers_that_do_not_count(raw, &assessment, &scorecard, out);

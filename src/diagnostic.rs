@@ -59,7 +59,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     fn new(code: Code, severity: Severity, message: impl Into<String>, source: SourceId) -> Self {
         // The words of a user may have several lines; a message has one.
-        let message = message.into().replace(['\r', '\n'], " ");
+        let message = shortened(message.into().replace(['\r', '\n'], " "));
         Self { code, severity, message, source, primary: None, related: Vec::new(), help: None }
     }
 
@@ -157,6 +157,19 @@ impl Diagnostics {
         all.sort_by_key(|each| (each.source, place(each), each.code));
         all
     }
+}
+
+/// The longest message. Unit: bytes.
+const LONGEST_MESSAGE: usize = 600;
+
+/// A message that nobody would read to its end, cut.
+fn shortened(mut message: String) -> String {
+    if message.len() > LONGEST_MESSAGE {
+        let end = (0..=LONGEST_MESSAGE).rev().find(|at| message.is_char_boundary(*at)).unwrap_or(0);
+        message.truncate(end);
+        message.push('…');
+    }
+    message
 }
 
 /// The nearest of the candidates to a misspelt word: a difference of at most a third of its letters.

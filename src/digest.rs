@@ -14,11 +14,26 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Of all that a reader gives.
+    ///
+    /// # Errors
+    /// The reader fails.
+    pub fn of_stream(mut from: impl std::io::Read) -> std::io::Result<Self> {
+        let mut hasher = Sha256::new();
+        let mut part = [0; 8192];
+        loop {
+            match from.read(&mut part)? {
+                0 => return Ok(Self(hasher.finalize().into())),
+                read => hasher.update(&part[..read]),
+            }
+        }
+    }
+
     /// Of a document's data: as JSON without white space, keys sorted, each scalar as a text.
     pub fn of_data(node: &Node) -> Self {
-        let mut canonical = String::new();
+        let mut canonical = Vec::new();
         write(node, &mut canonical);
-        Self::of_bytes(canonical.as_bytes())
+        Self::of_bytes(&canonical)
     }
 
     /// Of several documents that make one: their own digest where there is one only.
@@ -36,39 +51,40 @@ impl fmt::Display for Digest {
     }
 }
 
-fn write(node: &Node, out: &mut String) {
+fn write(node: &Node, out: &mut Vec<u8>) {
     match &node.data {
-        Data::Null | Data::Refused => out.push_str("null"),
+        Data::Null | Data::Refused => out.extend(b"null"),
         Data::Scalar { text, .. } => quote(text, out),
         Data::List(items) => {
-            out.push('[');
+            out.push(b'[');
             for (at, item) in items.iter().enumerate() {
                 if at > 0 {
-                    out.push(',');
+                    out.push(b',');
                 }
                 write(item, out);
             }
-            out.push(']');
+            out.push(b']');
         }
         Data::Map { entries, .. } => {
             let mut sorted: Vec<_> = entries.iter().collect();
             sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
-            out.push('{');
+            out.push(b'{');
             for (at, (key, value)) in sorted.into_iter().enumerate() {
                 if at > 0 {
-                    out.push(',');
+                    out.push(b',');
                 }
                 quote(&key.value, out);
-                out.push(':');
+                out.push(b':');
                 write(value, out);
             }
-            out.push('}');
+            out.push(b'}');
         }
     }
 }
 
-fn quote(text: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(text).to_string());
+fn quote(text: &str, out: &mut Vec<u8>) {
+    // Writing to memory does not fail.
+    let _ = serde_json::to_writer(out, text);
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub fn asked(
         profile: profile.clone(),
         language: None,
         date: String::new(),
+        date_given: false,
         by: Vec::new(),
         questionnaire: questionnaire.id.clone(),
         given: BTreeMap::new(),

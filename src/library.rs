@@ -327,7 +327,7 @@ fn noun(kind: DocumentKind) -> &'static str {
     }
 }
 
-/// Kind and name that a text declares at the beginning of its lines. Profiles, glossaries and
+/// Kind and name that a text declares at the beginning of its lines, the kind first. Profiles, glossaries and
 /// answers have no name.
 fn header(text: &str) -> Option<(DocumentKind, String)> {
     let value = |key: &str| {
@@ -335,7 +335,11 @@ fn header(text: &str) -> Option<(DocumentKind, String)> {
         let value = line.split(" #").next().unwrap_or_default();
         Some(value.trim().trim_matches(['"', '\'']))
     };
-    let (kind, _) = DocumentKind::declared(value("gapwise:")?)?;
+    let is_content =
+        |line: &&str| !line.trim().is_empty() && !line.starts_with('#') && *line != "---";
+    let first = text.lines().find(is_content)?;
+    let (kind, _) =
+        DocumentKind::declared(value("gapwise:").filter(|_| first.starts_with("gapwise:"))?)?;
     let name = match kind {
         DocumentKind::Bank => value("theme:")?,
         DocumentKind::Questionnaire | DocumentKind::Target => value("id:")?,

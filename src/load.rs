@@ -6,6 +6,7 @@ use crate::library::Library;
 use crate::raw::answers::RawAnswers;
 use crate::source::{LARGEST_DOCUMENT, SourceId, Undecodable, decode};
 use crate::validate::{EvidenceFile, EvidenceFiles, stays_inside};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -13,6 +14,10 @@ use std::path::{Path, PathBuf};
 
 /// The largest evidence file that is read. Unit: bytes.
 const LARGEST_EVIDENCE: u64 = 64 * 1024 * 1024;
+/// How much evidence of one answers file is read in all. Unit: bytes.
+const MOST_EVIDENCE: u64 = 256 * 1024 * 1024;
+/// The largest template. Unit: bytes.
+const LARGEST_TEMPLATE: usize = 1024 * 1024;
 
 /// Something in the world that stopped us: a file, a pipe.
 #[derive(Debug)]
@@ -132,19 +137,25 @@ fn read_up_to(from: impl Read, limit: usize) -> io::Result<Vec<u8>> {
 /// # Errors
 /// A folder cannot be read.
 pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
+    if path.is_dir() { files_below(path, &["yaml", "yml"]) } else { Ok(vec![path.to_owned()]) }
+}
+
+/// Regular files with one of these endings below a folder, sorted. Links to folders are not
+/// followed; pipes and devices are passed over.
+fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Trouble> {
     let mut files = Vec::new();
-    let mut folders = vec![path.to_owned()];
+    let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(|why| Trouble::new("read", &folder, &why))?;
-        for entry in entries {
-            let entry = entry.map_err(|why| Trouble::new("read", &folder, &why))?;
-            let (path, kind) = (entry.path(), entry.file_type());
-            if kind.is_ok_and(|kind| kind.is_dir()) {
+        let trouble = |why| Trouble::new("read", &folder, &why);
+        for entry in fs::read_dir(&folder).map_err(trouble)? {
+            let entry = entry.map_err(trouble)?;
+            let path = entry.path();
+            let ends_right = path
+                .extension()
+                .is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted));
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
+            } else if ends_right && fs::metadata(&path).is_ok_and(|about| about.is_file()) {
                 files.push(path);
             }
         }
@@ -162,34 +173,63 @@ pub fn evidence(answers: &Path, raw: &RawAnswers) -> EvidenceFiles {
     let given = raw.answers.iter().flat_map(|answers| &answers.entries);
     let listed = given.flat_map(|(_, answer)| &answer.evidence).flat_map(|list| &list.items);
     let paths = listed.filter_map(|evidence| evidence.file.as_ref()).map(|text| &text.value);
-    paths
-        .filter(|path| stays_inside(path))
-        .map(|path| (path.clone(), evidence_file(folder, path)))
-        .collect()
+    let mut shelf = Evidence { folder, looked_at: BTreeMap::new(), left: MOST_EVIDENCE };
+    let inside = paths.filter(|path| stays_inside(path));
+    inside.map(|path| (path.clone(), shelf.file(path))).collect()
 }
 
-fn evidence_file(folder: &Path, path: &str) -> EvidenceFile {
-    let unusable =
-        |why: &io::Error| EvidenceFile::Unusable(format!("cannot be read: {}", reason(why)));
-    let (root, file) = match (folder.canonicalize(), folder.join(path).canonicalize()) {
-        (Ok(root), Ok(file)) => (root, file),
-        (_, Err(why)) if why.kind() == io::ErrorKind::NotFound => return EvidenceFile::Missing,
-        (Err(why), _) | (_, Err(why)) => return unusable(&why),
-    };
-    if !file.starts_with(&root) {
-        return EvidenceFile::Outside;
-    }
-    match fs::metadata(&file) {
-        Ok(about) if !about.is_file() => EvidenceFile::Unusable("is no regular file".to_owned()),
-        Ok(about) if about.len() > LARGEST_EVIDENCE => {
-            EvidenceFile::Unusable("has more than 64 MiB".to_owned())
+/// Evidence files, each read once however often it is named.
+struct Evidence<'a> {
+    folder: &'a Path,
+    looked_at: BTreeMap<PathBuf, EvidenceFile>,
+    left: u64,
+}
+
+impl Evidence<'_> {
+    fn file(&mut self, path: &str) -> EvidenceFile {
+        let (root, file) = match (self.folder.canonicalize(), self.folder.join(path).canonicalize())
+        {
+            (Ok(root), Ok(file)) => (root, file),
+            (_, Err(why)) if why.kind() == io::ErrorKind::NotFound => return EvidenceFile::Missing,
+            (Err(why), _) | (_, Err(why)) => return unusable(&why),
+        };
+        if !file.starts_with(&root) {
+            return EvidenceFile::Outside;
         }
-        Ok(_) => match fs::read(&file) {
-            Ok(bytes) => EvidenceFile::Found(Digest::of_bytes(&bytes)),
-            Err(why) => unusable(&why),
-        },
-        Err(why) => unusable(&why),
+        if let Some(known) = self.looked_at.get(&file) {
+            return known.clone();
+        }
+        let state = self.read(&file);
+        self.looked_at.insert(file, state.clone());
+        state
     }
+
+    fn read(&mut self, file: &Path) -> EvidenceFile {
+        let size = match fs::metadata(file) {
+            Ok(about) if !about.is_file() => {
+                return EvidenceFile::Unusable("is no regular file".to_owned());
+            }
+            Ok(about) => about.len(),
+            Err(why) => return unusable(&why),
+        };
+        if size > LARGEST_EVIDENCE {
+            return EvidenceFile::Unusable("has more than 64 MiB".to_owned());
+        }
+        match self.left.checked_sub(size) {
+            Some(left) => self.left = left,
+            None => {
+                return EvidenceFile::Unusable("makes more than 256 MiB of evidence".to_owned());
+            }
+        }
+        match File::open(file).and_then(|file| Digest::of_stream(file.take(LARGEST_EVIDENCE))) {
+            Ok(digest) => EvidenceFile::Found(digest),
+            Err(why) => unusable(&why),
+        }
+    }
+}
+
+fn unusable(why: &io::Error) -> EvidenceFile {
+    EvidenceFile::Unusable(format!("cannot be read: {}", reason(why)))
 }
 
 /// A file to be written.
@@ -237,7 +277,10 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Trouble> {
 fn beside(output: &Output) -> io::Result<Option<(tempfile::NamedTempFile, PathBuf)>> {
     let goal = output.path.canonicalize().unwrap_or_else(|_| output.path.clone());
     let old = fs::metadata(&goal).ok();
-    if old.as_ref().is_some_and(|about| !about.is_file() && !about.is_dir()) {
+    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(io::Error::other("a folder stands there"));
+    }
+    if old.as_ref().is_some_and(|about| !about.is_file()) {
         return Ok(None);
     }
     let folder = match goal.parent() {
@@ -247,10 +290,13 @@ fn beside(output: &Output) -> io::Result<Option<(tempfile::NamedTempFile, PathBu
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".gapwise-");
-    if let Some(permissions) = old.map(|about| about.permissions()).or_else(usual_mode) {
-        builder.permissions(permissions);
+    if let Some(mode) = usual_mode() {
+        builder.permissions(mode);
     }
     let mut file = builder.tempfile_in(folder)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
     file.write_all(&output.bytes)?;
     file.as_file().sync_all()?;
     Ok(Some((file, goal)))
@@ -267,45 +313,34 @@ fn usual_mode() -> Option<fs::Permissions> {
     None
 }
 
-/// Templates of one's own below a folder: path relative to it, and text.
+/// Templates of one's own below a folder, `.j2` and `.css`: path relative to it, and text.
 ///
 /// # Errors
-/// A file cannot be read or is no text.
+/// A file cannot be read, is too large or is no text.
 pub fn templates(folder: &Path) -> Result<Vec<(String, String)>, Trouble> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(at) = folders.pop() {
-        for entry in fs::read_dir(&at).map_err(|why| Trouble::new("read", &at, &why))? {
-            let path = entry.map_err(|why| Trouble::new("read", &at, &why))?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let text =
-                    fs::read_to_string(&path).map_err(|why| Trouble::new("read", &path, &why))?;
-                let name =
-                    path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                found.push((name, text));
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
+    let read = |path: PathBuf| {
+        let text =
+            text(&path, LARGEST_TEMPLATE)?.map_err(|message| Trouble { message, help: None })?;
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        Ok((name, text))
+    };
+    files_below(folder, &["j2", "css"])?.into_iter().map(read).collect()
 }
 
-/// The text of a file that this program wrote itself.
+/// The text of a file of at most this many bytes, `-` being standard input; or, in words, why it is
+/// none.
 ///
 /// # Errors
-/// The file cannot be read or is no UTF-8.
-pub fn text(path: &Path) -> Result<String, Trouble> {
+/// The file cannot be read.
+pub fn text(path: &Path, limit: usize) -> Result<Result<String, String>, Trouble> {
     let bytes = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        read_up_to(io::stdin().lock(), limit)
     } else {
-        fs::read(path)
+        File::open(path).and_then(|file| read_up_to(file, limit))
     };
     let bytes = bytes.map_err(|why| Trouble::new("read", path, &why))?;
-    decode(&bytes).map_err(|_| Trouble {
-        message: format!("`{}` is not UTF-8 text", path.display()),
-        help: None,
-    })
+    if bytes.len() > limit {
+        return Ok(Err(format!("`{}` has more than the {limit} bytes allowed", path.display())));
+    }
+    Ok(decode(&bytes).map_err(|_| format!("`{}` is not UTF-8 text", path.display())))
 }

@@ -140,12 +140,13 @@ fn with_line_feeds(text: &str) -> String {
 }
 
 /// Whether a character is invisible or turns the reading direction, so that a text could show
-/// something else than it says. Tab and line breaks are not, nor are the joiners, direction marks
+/// something else than it says. Tab and line feed are not, nor are the joiners, direction marks
 /// and variation selectors that Persian, Hebrew and emoji are ordinarily written with.
 pub fn is_invisible(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+    (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{200B}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2064}')
         || matches!(c, '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || matches!(c, '\u{180E}' | '\u{3164}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The text with each invisible character spelt out, `[U+202E]`.
@@ -162,6 +163,33 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// The same on one line: a name must not look like a line of ours.
+pub fn one_line(text: &str) -> String {
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// JSON text in which each character that cannot be seen is escaped; it says the same, YAML reads
+/// it, and nothing in it turns the reading direction of a screen.
+pub fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, '\n' | '\t') || !(is_invisible(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}')) {
+            escaped.push(c);
+        } else {
+            let mut units = [0; 2];
+            c.encode_utf16(&mut units)
+                .iter()
+                .for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+        }
+    }
+    escaped
+}
+
+/// A text in double quotes, as JSON and YAML both read it.
+pub fn quoted(text: &str) -> String {
+    escaped(&serde_json::Value::from(text).to_string())
 }
 
 #[cfg(test)]

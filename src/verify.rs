@@ -6,7 +6,7 @@ use crate::assemble::{Request, assess};
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
 use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, result};
-use crate::source::SourceId;
+use crate::source::{SourceId, escaped};
 use crate::validate::EvidenceFiles;
 use serde_json::{Map, Value, json};
 
@@ -55,7 +55,7 @@ pub fn answers_of(result: &AssessmentResult) -> (String, Vec<Difference>) {
     let mut fields = document.as_object().cloned().unwrap_or_default();
     let header = fields.remove("gapwise").unwrap_or_default();
     let rest = Value::Object(fields).to_string();
-    (format!("{{\"gapwise\":{header},{}", &rest[1..]), torn)
+    (escaped(&format!("{{\"gapwise\":{header},{}", &rest[1..])), torn)
 }
 
 /// One answer in its long form.
@@ -94,7 +94,9 @@ fn answer(question: &QuestionOf) -> Value {
 pub struct Verification {
     /// What differs, in the order of the result.
     pub differences: Vec<Difference>,
-    /// Why nothing could be recomputed, where that is so.
+    /// How many more there are.
+    pub more: usize,
+    /// Whether nothing could be recomputed; the diagnostics then say why.
     pub rejected: bool,
     /// How many values of the result were compared.
     pub compared: usize,
@@ -109,7 +111,7 @@ pub fn verify(
     answers: Option<(SourceId, &EvidenceFiles)>,
     out: &mut Diagnostics,
 ) -> Verification {
-    let (text, mut differences) = answers_of(result_read);
+    let (text, differences) = answers_of(result_read);
     let nothing = EvidenceFiles::new();
     let (source, files) = match answers {
         Some(at_hand) => at_hand,
@@ -119,79 +121,102 @@ pub fn verify(
         answers: source,
         against: Some(&result_read.questionnaire.id),
         target: result_read.target.as_ref().map(|target| target.id.as_str()),
-        date: Some(&result_read.date),
+        date: result_read.options.date.as_deref(),
         files,
     };
     let mut found = Diagnostics::default();
     let Some((assessment, scorecard)) = assess(library, &request, &mut found) else {
         out.extend(&found);
-        return Verification { differences, rejected: true, compared: 0 };
+        return Verification { differences, more: 0, rejected: true, compared: 0 };
     };
     let follows = json!(result(&assessment, &scorecard, &library.sources, &found));
-    let mut comparison =
-        Comparison { differences: Vec::new(), compared: 0, whole: answers.is_some() };
-    comparison.values("", said, &follows);
-    differences.extend(comparison.differences);
-    Verification { differences, rejected: false, compared: comparison.compared }
+    let mut comparison = Comparison { differences, more: 0, compared: 0, whole: answers.is_some() };
+    comparison.values(&At { shown: String::new(), keys: Vec::new() }, said, &follows);
+    let Comparison { differences, more, compared, .. } = comparison;
+    Verification { differences, more, rejected: false, compared }
 }
+
+/// How many differences are named; what follows is only counted.
+const MOST_DIFFERENCES: usize = 1000;
 
 struct Comparison {
     differences: Vec<Difference>,
+    more: usize,
     compared: usize,
     /// Whether the answers file is at hand.
     whole: bool,
 }
 
-impl Comparison {
-    fn values(&mut self, place: &str, said: &Value, follows: &Value) {
-        if !self.whole && needs_the_file(place) {
-            return;
+/// A place of a result: as readers see it, and with each list entry as `#`.
+struct At<'a> {
+    shown: String,
+    keys: Vec<&'a str>,
+}
+
+impl<'a> At<'a> {
+    fn field(&self, key: &'a str) -> Self {
+        let shown =
+            if self.keys.is_empty() { key.to_owned() } else { format!("{}.{key}", self.shown) };
+        Self { shown, keys: self.keys.iter().copied().chain([key]).collect() }
+    }
+
+    fn entry(&self, name: &str) -> Self {
+        Self {
+            shown: format!("{}[{name}]", self.shown),
+            keys: self.keys.iter().copied().chain(["#"]).collect(),
         }
+    }
+
+    /// Whether it tells of the answers file itself, not of what the answers say.
+    fn needs_the_file(&self) -> bool {
+        const EVIDENCE: [&str; 9] =
+            ["domains", "#", "requirements", "#", "questions", "#", "evidence", "#", "sha256"];
+        self.keys == ["answers", "sha256"]
+            || self.keys.first() == Some(&"diagnostics")
+            || self.keys == EVIDENCE
+    }
+}
+
+impl Comparison {
+    fn values(&mut self, at: &At<'_>, said: &Value, follows: &Value) {
         match (said, follows) {
             (Value::Object(a), Value::Object(b)) => {
                 for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {
-                    let place =
-                        if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
-                    self.either(&place, a.get(key), b.get(key));
+                    self.either(&at.field(key), a.get(key), b.get(key));
                 }
             }
             (Value::Array(a), Value::Array(b)) => {
-                for at in 0..a.len().max(b.len()) {
-                    let name = a.get(at).or(b.get(at)).and_then(name).unwrap_or(at.to_string());
-                    self.either(&format!("{place}[{name}]"), a.get(at), b.get(at));
+                for place in 0..a.len().max(b.len()) {
+                    let name = a.get(place).or(b.get(place)).and_then(name);
+                    let at = at.entry(&name.unwrap_or_else(|| place.to_string()));
+                    self.either(&at, a.get(place), b.get(place));
                 }
             }
             _ => {
                 self.compared += 1;
                 if said != follows {
-                    self.differs(place, Some(said), Some(follows));
+                    self.differs(at, Some(said), Some(follows));
                 }
             }
         }
     }
 
-    fn either(&mut self, place: &str, said: Option<&Value>, follows: Option<&Value>) {
+    fn either(&mut self, at: &At<'_>, said: Option<&Value>, follows: Option<&Value>) {
         match (said, follows) {
-            (Some(said), Some(follows)) => self.values(place, said, follows),
-            _ if !self.whole && needs_the_file(place) => {}
-            _ => self.differs(place, said, follows),
+            _ if !self.whole && at.needs_the_file() => {}
+            (Some(said), Some(follows)) => self.values(at, said, follows),
+            _ => self.differs(at, said, follows),
         }
     }
 
-    fn differs(&mut self, place: &str, said: Option<&Value>, follows: Option<&Value>) {
-        self.differences.push(Difference {
-            place: place.to_owned(),
-            said: said.cloned(),
-            follows: follows.cloned(),
-        });
+    fn differs(&mut self, at: &At<'_>, said: Option<&Value>, follows: Option<&Value>) {
+        if self.differences.len() == MOST_DIFFERENCES {
+            self.more += 1;
+            return;
+        }
+        let place = at.shown.clone();
+        self.differences.push(Difference { place, said: said.cloned(), follows: follows.cloned() });
     }
-}
-
-/// Whether a place tells of the answers file itself, not of what the answers say.
-fn needs_the_file(place: &str) -> bool {
-    place == "answers.sha256"
-        || place.starts_with("diagnostics")
-        || (place.ends_with(".sha256") && place.contains(".evidence["))
 }
 
 /// What an entry of a list is called.

@@ -41,6 +41,9 @@ impl Check {
                 documents.extend(source.map(|source| (source, file)));
             }
         }
+        if documents.is_empty() && found.is_empty() {
+            return Err(Failure::Usage("there is no YAML file to check".to_owned(), None));
+        }
         library.names_are_unique(&mut found);
         for (source, file) in &documents {
             let files = evidence_files(&mut library, *source, file);

@@ -35,7 +35,7 @@ impl Explain {
             return Ok(Outcome::Done);
         }
         let looks_like_code =
-            word.len() == 4 && word[1..].bytes().all(|byte| byte.is_ascii_digit());
+            word.len() == 4 && word.bytes().skip(1).all(|byte| byte.is_ascii_digit());
         if self.id.is_none() && !self.what.answers.exists() && looks_like_code {
             let codes = Code::ALL.iter().map(|code| code.id());
             return Err(Failure::Usage(format!("there is no code `{word}`"), one_of(&word, codes)));

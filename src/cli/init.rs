@@ -62,6 +62,7 @@ impl Init {
         let text = blank(&questionnaire, &facts, &glossary, &questions, &known);
         match &self.output {
             None => terminal.print(&text)?,
+            Some(path) if path.as_os_str() == "-" => terminal.print(&text)?,
             Some(path) => {
                 load::write(
                     &[Output { path: path.clone(), bytes: text.into_bytes() }],

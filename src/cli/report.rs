@@ -60,7 +60,8 @@ impl Report {
             self.format.iter().map(|wanted| Format::from(*wanted)).collect();
         formats.sort();
         formats.dedup();
-        if self.output.is_none() && formats.len() != 1 {
+        let output = self.output.as_ref().filter(|folder| folder.as_os_str() != "-");
+        if output.is_none() && formats.len() != 1 {
             let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
             return Err(Failure::Usage(
                 "where to write the report is not said".to_owned(),
@@ -86,7 +87,7 @@ impl Report {
         let texts: Vec<_> = texts
             .collect::<Result<_, crate::render::RenderError>>()
             .map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))?;
-        match &self.output {
+        match output {
             None => texts.iter().try_for_each(|(_, text)| terminal.print(text))?,
             Some(folder) => {
                 let outputs: Vec<_> = texts

@@ -2,11 +2,14 @@
 
 use super::{Failure, Outcome, OwnQuestionnaires, Terminal, evidence_files};
 use crate::diagnostic::Diagnostics;
+use crate::library::Library;
 use crate::load;
 use crate::raw::DocumentKind;
 use crate::result::{AssessmentResult, ENGINE, KIND, METHOD};
-use crate::source::visible;
+use crate::source::{one_line, visible};
+use crate::validate::is_date;
 use crate::verify::{Difference, verify};
+use crate::yaml;
 use clap::Args;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -29,16 +32,17 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let text = load::text(&self.result)?;
-        let (said, result) = match read(&text) {
+        let mut found = Diagnostics::default();
+        let mut library = self.own.library(&mut found)?;
+        let text = load::text(&self.result, LARGEST_RESULT)?;
+        let (said, result) = match text.and_then(|text| read(&text, &mut library, &mut found)) {
             Ok(read) => read,
             Err(message) => {
+                terminal.show(&library.sources, &found);
                 terminal.complain(&message, Some("name a result.json that `gapwise report` wrote"));
                 return Ok(Outcome::Rejected);
             }
         };
-        let mut found = Diagnostics::default();
-        let mut library = self.own.library(&mut found)?;
         let named = [
             (DocumentKind::Questionnaire, Some(&result.questionnaire.id)),
             (DocumentKind::Target, result.target.as_ref().map(|target| &target.id)),
@@ -73,7 +77,7 @@ impl Verify {
             return Ok(Outcome::Rejected);
         }
         if !verification.differences.is_empty() {
-            let count = verification.differences.len();
+            let count = verification.differences.len() + verification.more;
             terminal.say(&format!("{count} of {} values differ", verification.compared));
             if result.engine != ENGINE {
                 terminal.say(&format!("made by {}; this is {ENGINE}", visible(&result.engine)));
@@ -94,8 +98,16 @@ impl Verify {
     }
 }
 
-/// The result as data and as what it means.
-fn read(text: &str) -> Result<(Value, AssessmentResult), String> {
+/// The largest result that is read; those of the examples have a thirtieth of it. Unit: bytes.
+const LARGEST_RESULT: usize = 8 * 1024 * 1024;
+
+/// The result as data and as what it means. A key that stands twice is refused: another program
+/// might read the other one.
+fn read(
+    text: &str,
+    library: &mut Library,
+    found: &mut Diagnostics,
+) -> Result<(Value, AssessmentResult), String> {
     let said: Value =
         serde_json::from_str(text).map_err(|why| format!("this is not JSON: {why}"))?;
     let kind = said.get("gapwise").and_then(Value::as_str).unwrap_or_default();
@@ -108,7 +120,15 @@ fn read(text: &str) -> Result<(Value, AssessmentResult), String> {
             "the result is of edition {method} of the method; this program computes {METHOD}"
         ));
     }
+    let source = library.sources.add("<result>", text);
+    yaml::parse(source, &library.sources, LARGEST_RESULT, found);
+    if found.has_errors() {
+        return Err("the result is not plain data".to_owned());
+    }
     match AssessmentResult::read(&said) {
+        Ok(result) if result.options.date.as_ref().is_some_and(|date| !is_date(date)) => {
+            Err("the result was asked for under a date that does not exist".to_owned())
+        }
         Ok(result) => Ok((said, result)),
         Err(why) => Err(format!("the result is damaged: {why}")),
     }
@@ -118,6 +138,5 @@ fn in_words(difference: &Difference) -> String {
     let shown =
         |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), Value::to_string);
     let (said, follows) = (shown(&difference.said), shown(&difference.follows));
-    visible(&format!("{}: the result says {said}, {follows} follows", difference.place))
-        .into_owned()
+    one_line(&format!("{}: the result says {said}, {follows} follows", difference.place))
 }

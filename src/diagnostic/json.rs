@@ -1,7 +1,7 @@
 //! A diagnostic as one line of JSON, for machines.
 
 use super::Diagnostic;
-use crate::source::Sources;
+use crate::source::{Sources, escaped};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -29,5 +29,5 @@ pub fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
         column: position.map(|at| at.column),
         help: diagnostic.help.as_deref(),
     };
-    serde_json::to_string(&line).unwrap_or_default()
+    escaped(&serde_json::to_string(&line).unwrap_or_default())
 }

@@ -15,6 +15,8 @@ pub struct Answers {
     pub language: Option<String>,
     /// The date, as `2026-11-02`.
     pub date: String,
+    /// Whether that is another date than the answers' own.
+    pub date_given: bool,
     /// Who answered.
     pub by: Vec<Respondent>,
     /// The questionnaire that was answered.

@@ -3,13 +3,12 @@
 use super::RenderError;
 use crate::report::{AnswerWords, DomainWords, Report, RequirementWords};
 use crate::result::AssessmentResult;
+use crate::source::escaped;
 
 /// `result/1`, with a line break at the end.
 pub fn json(result: &AssessmentResult) -> String {
     // Strings, numbers and lists only: nothing that JSON cannot hold.
-    let mut text = serde_json::to_string_pretty(result).unwrap_or_default();
-    text.push('\n');
-    text
+    escaped(&serde_json::to_string_pretty(result).unwrap_or_default()) + "\n"
 }
 
 const HEADER: [&str; 20] = [
@@ -44,8 +43,10 @@ pub fn csv(report: &Report) -> Result<String, RenderError> {
 }
 
 fn table(report: &Report) -> Result<String, Box<dyn std::error::Error>> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .quote_style(csv::QuoteStyle::Always)
+        .from_writer(Vec::new());
     writer.write_record(HEADER)?;
     for domain in &report.domains {
         for requirement in &domain.requirements {
@@ -93,7 +94,8 @@ fn row(
 
 /// A cell that no spreadsheet takes for a formula.
 fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    if cell.trim_start().starts_with(formula) || cell.starts_with(char::is_whitespace) {
         format!("'{cell}")
     } else {
         cell.to_owned()

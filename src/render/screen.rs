@@ -2,7 +2,7 @@
 
 use crate::report::{FirstActionWords, Report};
 use crate::score::trace::Trace;
-use crate::source::visible;
+use crate::source::one_line;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar as _;
 
@@ -88,7 +88,7 @@ pub fn trace(heading: &str, trace: &Trace) -> String {
             "  {:<16} {score:>5} × {:<3} {}",
             term.id,
             term.weight.get(),
-            visible(&term.because)
+            one_line(&term.because)
         );
     }
     let score = trace.score.map_or("nothing applies".to_owned(), |score| score.exact());

@@ -6,6 +6,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+/// How much a template may do before it is stopped. The largest report takes a hundredth of it.
+const MOST_FUEL: u64 = 50_000_000;
+
 /// Templates by their path below `templates/`.
 #[derive(Debug)]
 pub struct Templates(Environment<'static>);
@@ -23,6 +26,7 @@ impl Templates {
     pub fn with(own: Vec<(String, String)>) -> Self {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(MOST_FUEL));
         environment.set_auto_escape_callback(escape_of);
         environment.set_formatter(write);
         environment.set_syntax(block_tags_leave_no_lines());
@@ -45,7 +49,12 @@ impl Templates {
 
 /// A block tag on a line of its own leaves no line behind.
 fn block_tags_leave_no_lines() -> SyntaxConfig {
-    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()
+        .unwrap_or_default()
 }
 
 fn explain(path: &str, why: &Error) -> String {

@@ -49,6 +49,7 @@ pub fn answers(
         of: raw.of.as_ref().and_then(subject)?,
         language: text(&raw.language),
         date: date?,
+        date_given: false,
         by: respondents(raw),
         questionnaire: text(&raw.questionnaire)?,
         given,
