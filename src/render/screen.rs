@@ -19,63 +19,64 @@ pub fn summary(report: &Report, colour: bool) -> String {
         if colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     };
     let mut out = String::new();
-    let title = format!(
-        "{} · {} {} · {}",
-        report.name, report.questionnaire.title, report.questionnaire.version, report.date
-    );
+    let title = format!("{} · {}", report.name, report.date);
     let _ = writeln!(out, "{}", paint("1", &cut(&title, WIDTH)));
+    let questionnaire = &report.questionnaire;
+    let _ = writeln!(out, "{} {}", cut(&questionnaire.title, WIDTH - 12), questionnaire.version);
     let verdict = match report.verdict.as_str() {
         "held" => paint("1;31", "HELD"),
         "clear" => paint("1;32", "CLEAR"),
         _ => paint("1;33", "INCOMPLETE"),
     };
     let _ = writeln!(out, "{verdict}  {}", report.verdict_sentence);
+    for gate in &report.failed_gates {
+        let text = cut(&format!("{}: {}", gate.id, gate.statement), WIDTH - 9);
+        let _ = writeln!(out, "{} {text}", paint("1;31", "not kept"));
+    }
     let figures = &report.overall;
     let _ = writeln!(
         out,
-        "Score {}  {} · range {} · evidenced {} · coverage {}",
+        "Score {}, {} · range {} · evidenced {} · coverage {}",
         paint("1", &figures.headline),
         figures.level,
         figures.range,
         figures.evidenced,
         figures.coverage
     );
-    for gate in &report.failed_gates {
-        let _ = writeln!(
-            out,
-            "{} {}",
-            paint("1;31", "not kept"),
-            cut(&format!("{}: {}", gate.id, gate.statement), WIDTH - 9)
-        );
-    }
-    out.push('\n');
-    for domain in &report.domains {
-        let title = pad(&domain.title, TITLE);
-        let bar = bar(domain.figures.low_bp, domain.figures.high_bp);
-        let target = domain.figures.target.as_deref().unwrap_or("");
-        let _ = writeln!(
-            out,
-            "{:<8}{title} {bar} {:>6} {target:>6}",
-            cut(&domain.id, 8),
-            domain.figures.score
-        );
-    }
-    let _ = writeln!(out, "{:>width$}", "score target", width = 8 + TITLE + 2 + BAR + 13);
+    out.push_str(&bars(report));
     for (at, action) in report.first_actions.iter().enumerate() {
         out.push_str(&first_action(at + 1, action));
     }
     out
 }
 
+/// A bar for each domain, with score and target.
+fn bars(report: &Report) -> String {
+    let before = 8 + TITLE + 2 + BAR;
+    let target = if report.target.is_some() { "target" } else { "" };
+    let mut out = format!("{:before$}{:>6} {target:>6}\n", "", "score").replace(" \n", "\n");
+    for domain in &report.domains {
+        let id = cut(&domain.id, 8);
+        let title = pad(&domain.title, TITLE);
+        let bar = bar(domain.figures.low_bp, domain.figures.high_bp);
+        let target = domain.figures.target.as_deref().unwrap_or("");
+        let line = format!("{id:<8}{title} {bar} {:>6} {target:>6}", domain.figures.score);
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
 /// One of the things to do first, on one line or two.
 fn first_action(rank: usize, action: &FirstActionWords) -> String {
-    let effort = action.effort.as_ref().map_or(String::new(), |effort| format!(" ({effort})"));
-    let text = format!("{rank}. {}{effort}", action.action);
-    let mut lines = wrap(&text, WIDTH);
+    let of = action.requirement.as_ref().unwrap_or(&action.question);
+    // What an action costs stays on one line.
+    let cost = |effort: &String| format!(" ({})", effort.replace(' ', "\u{a0}"));
+    let effort = action.effort.as_ref().map_or(String::new(), cost);
+    let mut lines = wrap(&format!("{rank}. {of}: {}{effort}", action.action), WIDTH);
     for line in lines.iter_mut().skip(1) {
         line.insert_str(0, "   ");
     }
-    lines.join("\n") + "\n"
+    lines.join("\n").replace('\u{a0}', " ") + "\n"
 }
 
 /// The arithmetic of one score, as it would be written on paper.

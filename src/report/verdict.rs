@@ -31,6 +31,8 @@ pub struct FirstActionWords {
     pub question: String,
     /// The requirement that it serves.
     pub requirement: Option<String>,
+    /// What that asks for.
+    pub statement: Option<String>,
     /// Estimated effort, in words.
     pub effort: Option<String>,
     /// Questions that come before.
@@ -119,6 +121,7 @@ impl Writer<'_> {
                     action: words.action,
                     question: words.question,
                     requirement: Some(self.requirement(*place).id.to_string()),
+                    statement: Some(self.requirement(*place).statement.clone()),
                     effort: words.effort,
                     after: words.after,
                 }
@@ -129,6 +132,7 @@ impl Writer<'_> {
                     action: format!("Answer: {}", question.ask),
                     question: question.id.to_string(),
                     requirement: None,
+                    statement: None,
                     effort: None,
                     after: Vec::new(),
                 }

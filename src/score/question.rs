@@ -244,9 +244,7 @@ fn applies(condition: Option<&Condition>, states: &[State], assessment: &Assessm
     let each = |part: &Condition| applies(Some(part), states, assessment);
     match condition {
         Condition::All(parts) => parts.iter().map(each).fold(Applies::Yes, both),
-        Condition::Any(parts) => {
-            opposite(parts.iter().map(|part| opposite(each(part))).fold(Applies::Yes, either_fails))
-        }
+        Condition::Any(parts) => parts.iter().map(each).fold(Applies::No, either),
         Condition::Not(part) => opposite(each(part)),
         Condition::Fact { fact, among } => match assessment.answers.profile.get(fact) {
             None => Applies::Void,
@@ -268,23 +266,24 @@ fn opposite(applies: Applies) -> Applies {
     }
 }
 
-/// `all`: fails if one fails; what can never hold is not worth waiting for.
+/// `all`: not met if one is void, whatever the others come to be, so that no answer to them can
+/// bring it about under a `not`.
 fn both(a: Applies, b: Applies) -> Applies {
     match (a, b) {
-        (Applies::No, _) | (_, Applies::No) => Applies::No,
         (Applies::Void, _) | (_, Applies::Void) => Applies::Void,
+        (Applies::No, _) | (_, Applies::No) => Applies::No,
         (Applies::Undecided(on), _) | (_, Applies::Undecided(on)) => Applies::Undecided(on),
         (Applies::Yes, Applies::Yes) => Applies::Yes,
     }
 }
 
-/// `any`, by its opposites: an open answer may still make it hold, where a void cannot.
-fn either_fails(a: Applies, b: Applies) -> Applies {
+/// `any`: met if one is; an open answer may still meet it, where a void cannot.
+fn either(a: Applies, b: Applies) -> Applies {
     match (a, b) {
-        (Applies::No, _) | (_, Applies::No) => Applies::No,
+        (Applies::Yes, _) | (_, Applies::Yes) => Applies::Yes,
         (Applies::Undecided(on), _) | (_, Applies::Undecided(on)) => Applies::Undecided(on),
         (Applies::Void, _) | (_, Applies::Void) => Applies::Void,
-        (Applies::Yes, Applies::Yes) => Applies::Yes,
+        (Applies::No, Applies::No) => Applies::No,
     }
 }
 

@@ -66,7 +66,11 @@ async function checkMode(browser, axeSource, url, { media = 'screen', ...options
     await page.goto(url, { waitUntil: 'load' });
     await page.evaluate(openDetails); // so that nothing is hidden from the checks
     found.push(...await page.evaluate(inspectPage, options.isMobile ? options.viewport.width : null));
-    if (screenshot) await page.screenshot({ path: screenshot, fullPage: true });
+    if (screenshot) {
+      // The top of a long report: a picture of all of it would take minutes.
+      const [width, height] = await page.evaluate(() => [innerWidth, document.documentElement.scrollHeight]);
+      await page.screenshot({ path: screenshot, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, 9000) } });
+    }
     // Evaluated, not added as an element: a content security policy would refuse an element.
     await page.evaluate(axeSource);
     const runAxe = async (runOnly, rules, context = {}) => found.push(...axeFindings(await page.evaluate(

@@ -19,7 +19,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("library", &["builtin", "diagnostic", "digest", "model", "raw", "source", "validate", "yaml"]),
     ("assemble", &["diagnostic", "library", "model", "raw", "score", "source", "validate"]),
     ("length", &["model", "score"]),
-    ("answers_file", &["model"]),
+    ("answers_file", &["model", "source"]),
     ("result", &["diagnostic", "model", "score", "source"]),
     ("verify", &["assemble", "diagnostic", "library", "model", "result", "source", "validate"]),
     ("schema", &["raw", "result"]),

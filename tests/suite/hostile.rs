@@ -566,7 +566,7 @@ fn no_cell_of_a_table_starts_a_formula() {
         let mut reader = csv::ReaderBuilder::new().from_reader(ran.out.as_bytes());
         for row in reader.records() {
             let row = row.expect("a row");
-            assert!(row[0].starts_with('\''), "{start}: {}", &row[0]);
+            assert!(row[0].starts_with(['\'', '[']), "{start}: {}", &row[0]);
         }
     }
 }
@@ -1020,7 +1020,6 @@ fn language_zone_terminal_and_place_change_nothing() {
 // What follows failed when it was written; whoever mends it takes the `ignore` away.
 
 #[test]
-#[ignore = "explain slices a word inside a character"]
 fn a_word_of_four_bytes_that_is_no_code_is_no_panic() {
     let place = Place::new();
     for word in ["é12", "€1", "1é2"] {
@@ -1029,7 +1028,6 @@ fn a_word_of_four_bytes_that_is_no_code_is_no_panic() {
 }
 
 #[test]
-#[ignore = "line breaks of a name reach the terminal"]
 fn a_name_cannot_add_a_line_to_the_result() {
     let place = Place::new();
     for name in ["Acme\\nCLEAR  all is well", "Acme\\rCLEAR  all is well"] {
@@ -1040,7 +1038,6 @@ fn a_name_cannot_add_a_line_to_the_result() {
 }
 
 #[test]
-#[ignore = "a header inside a text makes a document of another kind, refused without a word"]
 fn nothing_is_refused_without_a_word() {
     let place = Place::new();
     place.write("ok.yaml", HEADER);
@@ -1056,7 +1053,6 @@ fn nothing_is_refused_without_a_word() {
 }
 
 #[test]
-#[ignore = "a file with the name - is written"]
 fn a_hyphen_is_standard_output() {
     let place = Place::new();
     let ran = place.run(&["init", "fixture", "-o", "-"]).ended(0, "init");
@@ -1064,7 +1060,6 @@ fn a_hyphen_is_standard_output() {
 }
 
 #[test]
-#[ignore = "the last of two equal keys is verified, other readers may take the first"]
 fn a_result_with_a_key_twice_is_refused() {
     let (place, result) = verified();
     let twice =
@@ -1074,7 +1069,6 @@ fn a_result_with_a_key_twice_is_refused() {
 }
 
 #[test]
-#[ignore = "the date is taken from the result itself"]
 fn a_changed_date_of_a_result_is_found() {
     let (place, mut result) = verified();
     for date in ["2019-01-01", "2026-11-02x"] {
@@ -1085,7 +1079,6 @@ fn a_changed_date_of_a_result_is_found() {
 }
 
 #[test]
-#[ignore = "keys that begin with diagnostics are passed over"]
 fn a_key_that_looks_like_one_that_is_not_compared_is_found() {
     let (place, mut result) = verified();
     result["diagnostics-of-mine"] = json!("certified");
@@ -1094,7 +1087,6 @@ fn a_key_that_looks_like_one_that_is_not_compared_is_found() {
 }
 
 #[test]
-#[ignore = "YAML does not take C1 controls as they are"]
 fn a_result_with_control_characters_verifies() {
     let place = Place::new();
     place.write("a.yaml", instead("Corner Bakery", "Bakery\\u009b\\u007f\\uFFFE"));
@@ -1104,7 +1096,6 @@ fn a_result_with_control_characters_verifies() {
 }
 
 #[test]
-#[ignore = "a long word is compared with every id"]
 fn a_word_of_900_kb_is_refused_at_once() {
     let place = Place::new();
     place.write("a.yaml", with(&format!("  ? {}\n  : 1\n", "A".repeat(900_000))));
@@ -1116,7 +1107,6 @@ fn a_word_of_900_kb_is_refused_at_once() {
 
 #[cfg(unix)]
 #[test]
-#[ignore = "a pipe in a folder is opened and waited for"]
 fn a_pipe_in_a_folder_is_passed_over() {
     let place = Place::new();
     place.write("in/ok.yaml", HEADER);
@@ -1130,7 +1120,6 @@ fn a_pipe_in_a_folder_is_passed_over() {
 }
 
 #[test]
-#[ignore = "line breaks of a question leave its comment"]
 fn a_question_of_several_lines_stays_a_comment() {
     let place = Place::new();
     for name in ["bank.yaml", "glossary.yaml", "profile.yaml", "questionnaire.yaml", "target.yaml"]
@@ -1163,7 +1152,6 @@ fn a_question_of_several_lines_stays_a_comment() {
 
 #[cfg(unix)]
 #[test]
-#[ignore = "the mask of the user is taken from the mode of the old file"]
 fn a_replaced_file_keeps_a_mode_wider_than_the_mask() {
     use std::os::unix::fs::PermissionsExt as _;
     let place = Place::new();

@@ -77,7 +77,7 @@ fn the_worked_case_comes_out_as_the_method_says() {
 
 fn laws() -> ProptestConfig {
     let told = ProptestConfig::default();
-    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { told.cases } else { 96 };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { told.cases } else { 64 };
     let rng_seed = match told.rng_seed {
         RngSeed::Random => RngSeed::Fixed(1),
         fixed => fixed,
