@@ -74,10 +74,7 @@ impl Writer<'_> {
         };
         let one = |(place, score): ((usize, usize), &RequirementScore)| {
             let requirement = self.requirement(place);
-            let note = requirement
-                .applies_when
-                .as_ref()
-                .map(|condition| words::condition(condition, &self.assessment.facts));
+            let note = requirement.applies_when.as_ref().map(words::condition);
             is_left_out(score).then(|| QuestionNote {
                 id: requirement.id.to_string(),
                 text: requirement.statement.clone(),

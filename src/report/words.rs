@@ -1,7 +1,7 @@
 //! Figures and conditions in words.
 
 use super::Writer;
-use crate::model::{AnswerTest, Condition, Facts, Score};
+use crate::model::{AnswerTest, Condition, Score};
 use crate::score::Figures;
 use serde::Serialize;
 
@@ -82,15 +82,14 @@ impl Writer<'_> {
 }
 
 /// A condition in words, as `role is model-developer or application-developer`.
-pub(super) fn condition(condition: &Condition, facts: &Facts) -> String {
+pub(super) fn condition(condition: &Condition) -> String {
     let join = |parts: &[Condition], word: &str| {
-        let words: Vec<_> = parts.iter().map(|part| self::condition(part, facts)).collect();
-        words.join(word)
+        parts.iter().map(self::condition).collect::<Vec<_>>().join(word)
     };
     match condition {
         Condition::All(parts) => join(parts, " and "),
         Condition::Any(parts) => join(parts, ", or "),
-        Condition::Not(part) => format!("not ({})", self::condition(part, facts)),
+        Condition::Not(part) => format!("not ({})", self::condition(part)),
         Condition::Fact { fact, among } => format!("{fact} is {}", among.join(" or ")),
         Condition::Answer { question, test: AnswerTest::AtLeastLevel(level) } => {
             format!("{question} is at level {level} or above")

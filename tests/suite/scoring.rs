@@ -249,7 +249,8 @@ proptest! {
             prop_assert_eq!(finding.severity.as_str(), severity, "{}", &requirement.id);
         }
         let mut still_open = result.still_open.clone();
-        (still_open.sort(), below.sort());
+        still_open.sort();
+        below.sort();
         prop_assert_eq!(still_open, below);
         let order: Vec<_> = result.findings.iter().map(|each| match each.severity.as_str() {
             "critical" => (0, 0, 0),
