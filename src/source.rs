@@ -174,17 +174,23 @@ pub fn one_line(text: &str) -> String {
 /// it, and nothing in it turns the reading direction of a screen.
 pub fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        if matches!(c, '\n' | '\t') || !(is_invisible(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}')) {
-            escaped.push(c);
-        } else {
-            let mut units = [0; 2];
-            c.encode_utf16(&mut units)
-                .iter()
-                .for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+    let mut rest = json;
+    // JSON has escaped all control characters below already.
+    while let Some(at) = rest.bytes().position(|byte| byte >= 0x7F) {
+        let (before, from) = rest.split_at(at);
+        escaped.push_str(before);
+        let mut after = from.chars();
+        match after.next() {
+            Some(c) if is_invisible(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {
+                let mut units = [0; 2];
+                let units = c.encode_utf16(&mut units).iter();
+                units.for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+            }
+            c => escaped.extend(c),
         }
+        rest = after.as_str();
     }
-    escaped
+    escaped + rest
 }
 
 /// A text in double quotes, as JSON and YAML both read it.

@@ -199,13 +199,22 @@ fn asked(raw: &RawAsked, names: &Names<'_>, out: &mut Diagnostics) -> Option<Ask
 /// A104: the option that counts is one of a checklist.
 fn checklist_option(raw: &Text, question: &Question, out: &mut Diagnostics) -> Option<usize> {
     let id = &question.id;
-    let Kind::Checklist { options, .. } = &question.kind else {
+    let Kind::Checklist { options, exclusive } = &question.kind else {
         let message = format!("`{id}` has no option `{}` to tick", raw.value);
         let help = format!("drop `option`; `{id}` is of type {}", question.kind.word());
         out.push(Diagnostic::error(Code::A104, message, raw.span).help(help));
         return None;
     };
     let found = options.iter().position(|option| option.id == raw.value);
+    if found == Some(*exclusive) {
+        let message =
+            format!("`{}` of `{id}` says \"none of these\" and achieves nothing", raw.value);
+        out.push(
+            Diagnostic::error(Code::A104, message, raw.span)
+                .help("name an option that can be achieved"),
+        );
+        return None;
+    }
     if found.is_none() {
         let message = format!("`{id}` has no option `{}` to tick", raw.value);
         let help = one_of(&raw.value, options.iter().map(|option| option.id.as_str()));
