@@ -57,5 +57,18 @@ fn engine(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, engine);
+/// The program as a whole: start, built-in content read, answers scored, result written.
+fn process(criterion: &mut Criterion) {
+    criterion.bench_function("gapwise score, as a process", |bench| {
+        bench.iter(|| {
+            let answers =
+                concat!(env!("CARGO_MANIFEST_DIR"), "/examples/northlight-models/answers.yaml");
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gapwise"));
+            let ended = command.args(["score", answers]).output().expect("runs");
+            assert!(ended.status.success());
+        });
+    });
+}
+
+criterion_group!(benches, engine, process);
 criterion_main!(benches);

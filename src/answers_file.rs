@@ -49,10 +49,10 @@ fn header(questionnaire: &Questionnaire, known: &Known, out: &mut String) {
          # have not come up yet, it is reached once the rule for them is in force.\n\
          #\n\
          # More can stand beside an answer:\n\
-         #   RSK-1: {level: 3, evidence: [{title: \"Launch check\", file: evidence/check.pdf}], note: \"For the chatbot.\"}\n\
-         #   RSK-2: {not-applicable: \"The reason, which the report prints.\"}\n\
+         #   GOV-1: {level: 3, evidence: [{title: \"Launch check\", file: evidence/check.pdf}], note: \"For the chatbot.\"}\n\
+         #   RIG-2: {not-applicable: \"The reason, which the report prints.\"}\n\
          # Evidence has a title and one of file (beside this file), link or reference.\n\
-         # visibility: public marks an answer that outsiders may see.\n\n",
+         # Answers are internal; visibility: public says that outsiders may see one.\n\n",
     );
     let name = quoted(known.name.as_deref().unwrap_or_default());
     let _ = writeln!(
@@ -117,7 +117,7 @@ fn question(question: &Question, glossary: &Glossary, out: &mut String) {
         }
     }
     if question.essential {
-        comment("Applies to everyone who is asked.", out);
+        comment("Not applicable is no answer here.", out);
     }
     if !question.evidence.is_empty() {
         comment(&format!("Evidence, for example: {}", question.evidence.join("; ")), out);

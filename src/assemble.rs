@@ -33,7 +33,7 @@ pub fn assess(
 ) -> Option<(Assessment, Scorecard)> {
     let read = library.read(request.answers, out)?;
     let Document::Answers(raw) = &read.document else {
-        let message = format!("this is a {}, not answers", read.document.kind().word());
+        let message = format!("this is a {}, not answers", read.document.kind().noun());
         let fault = Diagnostic::of_file(Code::Y024, message, request.answers);
         out.push(fault.help("name an answers file; `gapwise init` writes one to start from"));
         return None;
@@ -100,19 +100,19 @@ fn answers_that_do_not_count(
     }
 }
 
-/// Looks at one document of whatever kind, with all that it names.
+/// Looks at one document of whatever kind, with all that it names; answers that can be scored are.
 pub fn check(
     library: &mut Library,
     source: SourceId,
     files: &EvidenceFiles,
     out: &mut Diagnostics,
-) {
-    let Some(read) = library.read(source, out) else { return };
+) -> Option<(Assessment, Scorecard)> {
+    let read = library.read(source, out)?;
     match &read.document {
         Document::Answers(_) => {
             let request =
                 Request { answers: source, against: None, target: None, date: None, files };
-            assess(library, &request, out);
+            return assess(library, &request, out);
         }
         Document::Questionnaire(_) => {
             library.questionnaire_at(source, out);
@@ -128,6 +128,7 @@ pub fn check(
             validate::glossary(raw, out);
         }
     }
+    None
 }
 
 /// A bank by itself: its steps and conditions may name questions of any bank.

@@ -299,7 +299,7 @@ impl Library {
     fn exists(&self, kind: DocumentKind, name: &Text, code: Code, out: &mut Diagnostics) {
         let names = self.names(kind);
         if !names.contains(&name.value) {
-            let message = format!("there is no {} `{}`", noun(kind), name.value);
+            let message = format!("there is no {} `{}`", kind.noun(), name.value);
             let help = one_of(&name.value, names.iter().map(String::as_str));
             out.push(Diagnostic::error(code, message, name.span).maybe_help(help));
         }
@@ -317,13 +317,6 @@ impl Library {
         let Document::Target(raw) = &read.document else { return None };
         let facts = self.facts(out);
         validate::target(raw, read.digest, &facts, out).map(Arc::new)
-    }
-}
-
-fn noun(kind: DocumentKind) -> &'static str {
-    match kind {
-        DocumentKind::Bank => "bank",
-        other => other.word(),
     }
 }
 

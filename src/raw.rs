@@ -2,6 +2,26 @@
 //!
 //! Each record is declared once, with `record!`: its fields, their shapes and which are needed.
 //! The reader, which goes on after a fault, and the JSON Schema both follow from that.
+//!
+//! # The file formats, edition 1
+//!
+//! A document is YAML; its first key says kind and edition, as `gapwise: answers/1`. Each kind is
+//! shown in the module that reads it. Unknown keys, duplicate keys, anchors, aliases, tags and several
+//! documents in a file are errors; so are UTF-16, invalid UTF-8 and NUL, answers of more than 1 MiB,
+//! other documents of more than 8 MiB, and nesting of more than 32. A byte order mark and CRLF are
+//! welcome.
+//!
+//! A scalar is read as what its key expects: at a yes-no question `no` is the answer, under `country`
+//! it is a text. Where a whole number belongs, only decimal digits are one. Ids of questions,
+//! requirements and domains look like `HCOC-1.b`: `[A-Z][A-Z0-9]*(-[A-Za-z0-9.]+)*`; all others are
+//! small letters, digits and hyphens. Inside `{}` and `[]` a text stands in quotes, for a comma would
+//! end it.
+//!
+//! **Conditions** are data: `{fact: [values]}` holds if the fact has one of the values, several keys
+//! if all of them do; `{answer: RSK-1, at-least-level: 2}` and `{answer: SCR-1, is: [yes, unknown]}`
+//! test answers; `all: [...]`, `any: [...]` and `not: {...}` combine. A bank's question has a
+//! condition of its own only for what makes it meaningless elsewhere; who is asked, is said by the
+//! requirement, so that one answer serves every questionnaire.
 
 pub mod answers;
 pub mod bank;
@@ -58,6 +78,15 @@ impl DocumentKind {
             Self::Target => "target",
             Self::Glossary => "glossary",
             Self::Answers => "answers",
+        }
+    }
+
+    /// What one document of the kind is called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Bank => "bank",
+            Self::Answers => "answers file",
+            other => other.word(),
         }
     }
 

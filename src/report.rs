@@ -17,7 +17,7 @@ pub use words::FigureWords;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Assessment, Requirement};
 use crate::result::{ENGINE, METHOD};
-use crate::score::{GateState, Scorecard, State};
+use crate::score::{GateState, Scorecard, State, trace};
 use crate::source::{Sources, one_line};
 use serde::Serialize;
 
@@ -42,6 +42,8 @@ pub struct Report {
     pub verdict_sentence: String,
     /// The overall figures.
     pub overall: FigureWords,
+    /// The arithmetic of the overall score.
+    pub arithmetic: String,
     /// What a reader must know before the figures.
     pub alerts: Vec<String>,
     /// How many questions are in each state.
@@ -157,6 +159,7 @@ pub fn report(
         verdict: scorecard.verdict.word().to_owned(),
         verdict_sentence: writer.verdict_sentence(),
         overall: writer.figures(&scorecard.overall),
+        arithmetic: trace::overall(assessment, scorecard).arithmetic(),
         alerts: writer.alerts(),
         counts: CountWords {
             asked: counts.asked(),

@@ -4,7 +4,10 @@ use super::{Failure, Outcome, OwnQuestionnaires, Terminal, evidence_files};
 use crate::assemble;
 use crate::diagnostic::Diagnostics;
 use crate::load;
+use crate::model::Assessment;
 use crate::raw::DocumentKind;
+use crate::score::Scorecard;
+use crate::source::one_line;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -45,14 +48,20 @@ impl Check {
             return Err(Failure::Usage("there is no YAML file to check".to_owned(), None));
         }
         library.names_are_unique(&mut found);
+        let mut progress = Vec::new();
         for (source, file) in &documents {
             let files = evidence_files(&mut library, *source, file);
-            assemble::check(&mut library, *source, &files, &mut found);
+            let scored = assemble::check(&mut library, *source, &files, &mut found);
+            progress
+                .extend(scored.map(|(assessment, scorecard)| in_words(&assessment, &scorecard)));
         }
         match self.format {
             Format::Json => terminal.print_json(&library.sources, &found)?,
             Format::Text => {
                 terminal.show(&library.sources, &found);
+                if !found.has_errors() {
+                    terminal.print(&progress.concat())?;
+                }
                 if found.is_empty() {
                     terminal.print(&format!("checked: {}\n", inventory(&library, &documents)))?;
                 }
@@ -71,12 +80,37 @@ fn inventory(
         let is_kind = |(source, _): &&(crate::source::SourceId, PathBuf)| {
             library.kind_of(*source) == Some(kind)
         };
-        (documents.iter().filter(is_kind).count(), kind.word())
+        (documents.iter().filter(is_kind).count(), kind.noun())
     });
     let parts: Vec<_> = kinds
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
+        .map(|(count, noun)| match (count, noun.strip_suffix('y')) {
+            (1, _) => format!("1 {noun}"),
+            (_, Some(stem)) => format!("{count} {stem}ies"),
+            (_, None) => format!("{count} {noun}s"),
+        })
         .collect();
     format!("{}; nothing is wrong", parts.join(", "))
+}
+
+/// How far the answers are.
+fn in_words(assessment: &Assessment, scorecard: &Scorecard) -> String {
+    let counts = scorecard.counts;
+    let name = one_line(&assessment.answers.of.name);
+    let mut words = format!("{name}: {} of {} questions answered", counts.answered, counts.asked());
+    for (count, what) in [
+        (counts.unknown, "\"don't know\""),
+        (counts.open, "open"),
+        (counts.not_applicable, "not applicable"),
+    ] {
+        if count > 0 {
+            words.push_str(&format!(", {count} {what}"));
+        }
+    }
+    let not_stated: Vec<_> = scorecard.not_stated.iter().map(|(fact, _)| fact.as_str()).collect();
+    if !not_stated.is_empty() {
+        words.push_str(&format!("; not stated: {}", not_stated.join(", ")));
+    }
+    words + "\n"
 }

@@ -2,6 +2,7 @@
 
 use super::{Assessed, Failure, Outcome, Terminal, What};
 use crate::diagnostic::{Code, one_of};
+use crate::model::Claim;
 use crate::render::screen;
 use crate::report::{self, Report};
 use crate::score::trace;
@@ -151,10 +152,15 @@ fn question(assessed: &Assessed, id: &str) -> Option<String> {
     let at = questionnaire.questions.iter().position(|question| question.id.as_str() == id)?;
     let question = &questionnaire.questions[at];
     let mut out = format!("{id} {}\n", question.ask);
+    let said = match &assessed.assessment.answer(at).claim {
+        Claim::Value(value) => question.kind.said(value),
+        _ => Vec::new(),
+    };
     for choice in question.kind.choices() {
+        let mark = if said.contains(&choice.id) { '>' } else { ' ' };
         let _ = writeln!(
             out,
-            "  {:<16} {:>5}  {}",
+            "{mark} {:<16} {:>5}  {}",
             choice.id,
             choice.score.basis_points(),
             choice.text

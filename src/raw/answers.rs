@@ -1,4 +1,12 @@
 //! `answers/1`: what one organisation answered on one date.
+//!
+//! Short forms are a level, `yes` or `no`, an option, a list of options, a whole number, `unknown`, or
+//! nothing while open. Long forms are `{level: 3}`, `{yes-no: yes}`, `{option: draft}`,
+//! `{options: [updates]}`, `{number: 12}`, `{unknown: true}` and `{not-applicable: "reason"}`, each with
+//! `evidence`, `note`, `by` and `visibility` (`internal` unless said).
+//!
+//! Evidence is a title and one of `file`, `link` and `reference`. A file is named relative to the
+//! answers file and stays in its folder; one that is not there is warned about and counts as listed.
 
 use super::{Entries, Fields, Keys, List, OneOrMany, Read, Text, Whole, record, wrong_shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

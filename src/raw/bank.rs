@@ -1,4 +1,8 @@
 //! `questions/1`: a bank of questions; `glossary/1`: the words that need explaining.
+//!
+//! ```yaml
+#![doc = include_str!("../../tests/diagnostics/library/bank.yaml")]
+//! ```
 
 use super::condition::RawCondition;
 use super::{Entries, Fields, Flag, List, Read, Text, Whole, record};

@@ -1,4 +1,8 @@
 //! `profile/1`: the facts that can be stated of an organisation or a system.
+//!
+//! ```yaml
+#![doc = include_str!("../../tests/diagnostics/library/profile.yaml")]
+//! ```
 
 use super::{Flag, List, Text, record};
 

@@ -1,4 +1,8 @@
 //! `questionnaire/1`: what a source text asks for, and which questions evidence it.
+//!
+//! ```yaml
+#![doc = include_str!("../../tests/diagnostics/library/questionnaire.yaml")]
+//! ```
 
 use super::condition::RawCondition;
 use super::{Entries, Fields, List, OneOrMany, Read, Text, Whole, record};

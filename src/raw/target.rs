@@ -1,4 +1,8 @@
 //! `target/1`: the scores that are wanted, by rule.
+//!
+//! ```yaml
+#![doc = include_str!("../../tests/diagnostics/library/target.yaml")]
+//! ```
 
 use super::{Entries, List, Text, Whole, record};
 

@@ -25,13 +25,15 @@ pub fn summary(report: &Report, colour: bool) -> String {
     let _ = writeln!(out, "{} {}", cut(&questionnaire.title, WIDTH - 12), questionnaire.version);
     let verdict = match report.verdict.as_str() {
         "held" => paint("1;31", "HELD"),
-        "clear" => paint("1;32", "CLEAR"),
+        "clear" => paint("1", "CLEAR"),
         _ => paint("1;33", "INCOMPLETE"),
     };
-    let _ = writeln!(out, "{verdict}  {}", report.verdict_sentence);
+    let sentence = wrap(&report.verdict_sentence, WIDTH - 12);
+    let _ = writeln!(out, "{verdict}  {}", sentence.join("\n   "));
     for gate in &report.failed_gates {
-        let text = cut(&format!("{}: {}", gate.id, gate.statement), WIDTH - 9);
-        let _ = writeln!(out, "{} {text}", paint("1;31", "not kept"));
+        let kept = if gate.unknown { "not shown" } else { "not kept" };
+        let text = cut(&format!("{}: {}", gate.id, gate.statement), WIDTH - 10);
+        let _ = writeln!(out, "{} {text}", paint("1;31", kept));
     }
     let figures = &report.overall;
     let _ = writeln!(
@@ -69,8 +71,7 @@ fn bars(report: &Report) -> String {
 /// One of the things to do first, on one line or two.
 fn first_action(rank: usize, action: &FirstActionWords) -> String {
     let of = action.requirement.as_ref().unwrap_or(&action.question);
-    // What an action costs stays on one line.
-    let cost = |effort: &String| format!(" ({})", effort.replace(' ', "\u{a0}"));
+    let cost = |effort: &String| format!(" ({effort})");
     let effort = action.effort.as_ref().map_or(String::new(), cost);
     let mut lines = wrap(&format!("{rank}. {of}: {}{effort}", action.action), WIDTH);
     for line in lines.iter_mut().skip(1) {
@@ -92,8 +93,9 @@ pub fn trace(heading: &str, trace: &Trace) -> String {
             one_line(&term.because)
         );
     }
-    let score = trace.score.map_or("nothing applies".to_owned(), |score| score.exact());
-    let _ = writeln!(out, "  {} basis points: {score}", trace.arithmetic());
+    let score =
+        trace.score.map_or(String::new(), |score| format!(" basis points: {}", score.exact()));
+    let _ = writeln!(out, "  {}{score}", trace.arithmetic());
     out
 }
 

@@ -119,8 +119,8 @@ impl Writer<'_> {
             qualifier: Some(requirement.qualifiers.join(", ")).filter(|words| !words.is_empty()),
             weight: match (&requirement.strength, score.gate) {
                 (Some(strength), _) => format!("{weight} ({strength})"),
-                (None, Some(_)) => "gate, in no mean".to_owned(),
-                (None, None) => weight.to_string(),
+                (None, Some(_)) if weight == 0 => "0 (a gate, in no mean)".to_owned(),
+                (None, _) => weight.to_string(),
             },
             figures: self.figures(&score.figures),
             gate: score.gate.map(|state| state.word().to_owned()),

@@ -27,8 +27,6 @@ pub struct FindingWords {
     pub score: String,
     /// What is wanted.
     pub target: Option<String>,
-    /// Why it is wanted.
-    pub because: Option<String>,
     /// Target minus score.
     pub gap: Option<String>,
     /// What the overall score gains with this requirement at its target, in points.
@@ -65,12 +63,8 @@ impl Writer<'_> {
 
     fn finding(&self, rank: usize, finding: &Finding) -> FindingWords {
         let requirement = self.requirement(finding.place);
-        let domain = &self.assessment.questionnaire.domains[finding.place.0];
         let score = &self.scorecard.domains[finding.place.0].requirements[finding.place.1];
         let figures = self.figures(&score.figures);
-        let rule = self.assessment.target.as_ref().and_then(|target| {
-            target.for_profile(&self.assessment.answers.profile).of(&domain.id, &requirement.id).1
-        });
         FindingWords {
             rank,
             id: requirement.id.to_string(),
@@ -81,7 +75,6 @@ impl Writer<'_> {
             answers: score.items.iter().map(|item| self.answer(item)).collect(),
             score: figures.score,
             target: figures.target,
-            because: rule.map(|rule| rule.because.clone()),
             gap: figures.gap,
             worth: Score::saturating(u64::from(finding.worth)).exact(),
             steps: self.steps(finding),
@@ -90,6 +83,13 @@ impl Writer<'_> {
 
     pub(super) fn steps(&self, finding: &Finding) -> Vec<StepWords> {
         finding.steps.iter().map(|step| self.step(*step)).collect()
+    }
+
+    /// Whether a step of a question is still to be taken.
+    fn waits(&self, question: &str) -> bool {
+        let steps = self.scorecard.gaps.findings.iter().flat_map(|finding| &finding.steps);
+        let questions = &self.assessment.questionnaire.questions;
+        steps.into_iter().any(|step| questions[step.question].id.as_str() == question)
     }
 
     pub(super) fn step(&self, at: NextStep) -> StepWords {
@@ -103,7 +103,7 @@ impl Writer<'_> {
             to: if is_level { format!("level {said}") } else { format!("“{said}”") },
             action: action.action.unwrap_or_default(),
             effort: action.effort.map(effort),
-            after: action.after,
+            after: action.after.into_iter().filter(|id| self.waits(id)).collect(),
         }
     }
 }
@@ -111,10 +111,10 @@ impl Writer<'_> {
 /// Half-days in words, as `1½ days`.
 fn effort(halves: u32) -> String {
     match (halves / 2, halves % 2) {
-        (0, _) => "½ day".to_owned(),
-        (1, 0) => "1 day".to_owned(),
-        (days, 0) => format!("{days} days"),
-        (days, _) => format!("{days}½ days"),
+        (0, _) => "½\u{a0}day".to_owned(),
+        (1, 0) => "1\u{a0}day".to_owned(),
+        (days, 0) => format!("{days}\u{a0}days"),
+        (days, _) => format!("{days}½\u{a0}days"),
     }
 }
 
@@ -124,6 +124,9 @@ mod tests {
 
     #[test]
     fn half_days_read_as_days() {
-        assert_eq!([1, 2, 3, 4].map(effort), ["½ day", "1 day", "1½ days", "2 days"]);
+        assert_eq!(
+            [1, 2, 3, 4].map(effort),
+            ["½\u{a0}day", "1\u{a0}day", "1½\u{a0}days", "2\u{a0}days"]
+        );
     }
 }

@@ -3,8 +3,9 @@
 use super::Writer;
 use super::asked::AnswerWords;
 use super::finding::StepWords;
+use crate::model::Score;
 use crate::result::clause;
-use crate::score::{FirstAction, GateState, RequirementScore, Verdict};
+use crate::score::{FirstAction, GateState, RequirementScore, State, Verdict};
 use serde::Serialize;
 
 /// A gate that is not passed.
@@ -20,6 +21,8 @@ pub struct GateWords {
     pub answers: Vec<AnswerWords>,
     /// What to do.
     pub steps: Vec<StepWords>,
+    /// Whether it fails only because someone does not know.
+    pub unknown: bool,
 }
 
 /// One of the things to do first.
@@ -43,15 +46,7 @@ impl Writer<'_> {
     pub(super) fn verdict_sentence(&self) -> String {
         let counts = self.scorecard.counts;
         match self.scorecard.verdict {
-            Verdict::Held => {
-                let failed = self.count_gates(GateState::Failed);
-                let gates = if failed == 1 {
-                    "One ground rule is".to_owned()
-                } else {
-                    format!("{failed} ground rules are")
-                };
-                format!("{gates} not kept. Whatever the score, put this right first.")
-            }
+            Verdict::Held => self.held_sentence(),
             Verdict::Incomplete if counts.asked() == 0 => {
                 "Nothing in this questionnaire applies to the profile given.".to_owned()
             }
@@ -60,13 +55,39 @@ impl Writer<'_> {
                 counts.open,
                 counts.asked()
             ),
-            Verdict::Clear if self.count_gates(GateState::Passed) == 0 => {
-                "Every question is answered.".to_owned()
-            }
             Verdict::Clear => {
-                "Every question is answered, and no ground rule is broken.".to_owned()
+                let kept = if self.count_gates(GateState::Passed) > 0 {
+                    ", and no ground rule is broken"
+                } else {
+                    ""
+                };
+                match self.scorecard.gaps.findings.len() {
+                    0 => format!("Every question is answered{kept}."),
+                    1 => format!(
+                        "Every question is answered{kept}. One requirement is below its target."
+                    ),
+                    count => format!(
+                        "Every question is answered{kept}. {count} requirements are below their target."
+                    ),
+                }
             }
         }
+    }
+
+    /// Not known is not broken: whoever says "don't know" has to find out, and is told so.
+    fn held_sentence(&self) -> String {
+        let rules = |count: usize, one: &str, several: &str| match count {
+            0 => None,
+            1 => Some(format!("One ground rule {one}.")),
+            _ => Some(format!("{count} ground rules {several}.")),
+        };
+        let gates = self.gates(GateState::Failed);
+        let unknown = gates.iter().filter(|gate| gate.unknown).count();
+        let kept = rules(gates.len() - unknown, "is not kept", "are not kept");
+        let shown = rules(unknown, "is not shown to be kept", "are not shown to be kept");
+        let sentences: Vec<_> = [kept, shown].into_iter().flatten().collect();
+        let first = if gates.len() == unknown { "find out first" } else { "put this right first" };
+        format!("{} Whatever the score, {first}.", sentences.join(" "))
     }
 
     pub(super) fn alerts(&self) -> Vec<String> {
@@ -78,6 +99,12 @@ impl Writer<'_> {
                 "{} of the {all} questions that could apply were set to \"not applicable\". Read the reasons before you compare this score.",
                 counts.not_applicable
             ));
+        }
+        if self.assessment.target.is_none() {
+            alerts.push(
+                "No target is set, so no gaps are shown. One can be named with --target."
+                    .to_owned(),
+            );
         }
         if let Some(answered) = Some(&self.assessment.answers.questionnaire)
             .filter(|id| **id != self.assessment.questionnaire.id)
@@ -108,6 +135,10 @@ impl Writer<'_> {
                 clause: clause(self.assessment, requirement),
                 answers: score.items.iter().map(|item| self.answer(item)).collect(),
                 steps: finding.map(|finding| self.steps(finding)).unwrap_or_default(),
+                unknown: score
+                    .items
+                    .iter()
+                    .all(|item| item.state == State::Unknown || item.score == Some(Score::FULL)),
             }
         };
         self.scorecard.requirements().filter(is_wanted).map(gate).collect()

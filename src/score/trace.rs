@@ -36,7 +36,9 @@ impl Trace {
                 .filter_map(|term| Some((term.weight, term.score?)))
                 .filter(|(weight, _)| weight.get() > 0)
         };
-        let Some(score) = self.score else { return "nothing applies".to_owned() };
+        let Some(score) = self.score else {
+            return "nothing is asked, so there is no score".to_owned();
+        };
         let bp = score.basis_points();
         if self.aggregate == Aggregate::Weakest {
             let all: Vec<_> =
@@ -80,8 +82,11 @@ pub fn domain(assessment: &Assessment, scorecard: &Scorecard, at: usize) -> Trac
 }
 
 fn group(id: &str, weight: Weight, figures: &Figures, text: &str) -> Term {
-    let because =
-        if figures.low.is_some() { text.to_owned() } else { format!("{text} (not applicable)") };
+    let because = if figures.low.is_some() {
+        text.to_owned()
+    } else {
+        format!("{text} (not asked or not applicable)")
+    };
     Term { id: id.to_owned(), weight, score: figures.low, because }
 }
 

@@ -6,7 +6,26 @@ use crate::root;
 
 #[test]
 fn every_command_prints_what_its_page_shows() {
-    trycmd::TestCases::new().case("tests/commands/*.trycmd").case("README.md");
+    trycmd::TestCases::new().case("tests/commands/*.trycmd");
+}
+
+/// The README, as someone follows it who has just cloned: in a folder of their own.
+#[cfg(unix)]
+#[test]
+fn the_readme_prints_what_it_shows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("README.md");
+    std::fs::copy(root("README.md"), &page).expect("copied");
+    // trycmd runs the commands of a page in the folder of this name beside it.
+    let clone = folder.path().join("README.in");
+    std::fs::create_dir(&clone).expect("made");
+    for name in ["examples", "questionnaires"] {
+        std::os::unix::fs::symlink(root(name), clone.join(name)).expect("linked");
+    }
+    trycmd::TestCases::new().case(page.to_str().expect("plain")).run();
+    if std::env::var("TRYCMD").is_ok_and(|wish| wish == "overwrite") {
+        std::fs::copy(&page, root("README.md")).expect("copied back");
+    }
 }
 
 /// What the README gives to type in a shell, CI types.
