@@ -72,7 +72,10 @@ fn questionnaire_is_known(library: &Library, name: &Text, out: &mut Diagnostics)
     if !names.contains(&name.value) {
         let message = format!("there is no questionnaire `{}`", name.value);
         let fault = Diagnostic::error(Code::A109, message, name.span);
-        out.push(fault.maybe_help(one_of(&name.value, names.iter().map(String::as_str))));
+        let near = one_of(&name.value, names.iter().map(String::as_str));
+        let elsewhere = "if it is one of your own, name its folder with --questionnaires";
+        let help = near.map_or(elsewhere.to_owned(), |near| format!("{near}; {elsewhere}"));
+        out.push(fault.help(help));
     }
 }
 

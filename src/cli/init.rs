@@ -68,11 +68,12 @@ impl Init {
                     &[Output { path: path.clone(), bytes: text.into_bytes() }],
                     self.force,
                 )?;
-                let path = path.display();
-                terminal.say(&format!(
-                    "wrote {path} with {} questions; fill it in, then: gapwise check {path}",
-                    questions.len()
-                ));
+                let (path, count) = (path.display(), questions.len());
+                let own = self.own.questionnaires.as_ref();
+                let own = own.map_or(String::new(), |folder| {
+                    format!(" --questionnaires {}", folder.display())
+                });
+                terminal.say(&format!("wrote {path} with {count} questions; fill it in, then: gapwise check {path}{own}"));
             }
         }
         Ok(Outcome::Done)

@@ -134,10 +134,14 @@ fn given(
             (Some(question), _) => Some(*question),
             (None, LookUp::Found(question)) => Some(question.as_ref()),
             (None, LookUp::Faulty) => None,
+            // A questionnaire that is not at hand has banks that are not either.
+            (None, LookUp::Absent) if questionnaire.is_none() => None,
             (None, LookUp::Absent) => {
                 let message = format!("there is no question `{}`", name.value);
                 let fault = Diagnostic::error(Code::A101, message, name.span);
-                out.push(fault.maybe_help(one_of(&name.value, own.keys().copied())));
+                let help = one_of(&name.value, own.keys().copied());
+                let see = "`gapwise init` writes a file with the questions there are";
+                out.push(fault.help(help.unwrap_or_else(|| see.to_owned())));
                 None
             }
         };
