@@ -6,6 +6,7 @@ pub use write::result;
 pub(crate) use write::{clause, step_of};
 
 use crate::model::Score;
+use crate::score::Counts;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -144,22 +145,6 @@ pub struct TargetRef {
 pub struct DigestRef {
     /// Of its data.
     pub sha256: String,
-}
-
-/// How many questions are in each state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Counts {
-    /// Answered.
-    pub answered: usize,
-    /// "Don't know".
-    pub unknown: usize,
-    /// Not answered yet.
-    pub open: usize,
-    /// Said not to apply.
-    pub not_applicable: usize,
-    /// Ruled out by a condition.
-    pub not_asked: usize,
 }
 
 /// The figures of a requirement, a domain or the whole.

@@ -61,6 +61,8 @@ pub use question::{Item, State};
 
 use crate::model::{Assessment, QuestionIndex};
 use question::{Applies, Settled};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// All figures of an assessment, in the order of its questionnaire.
 #[derive(Clone, Debug)]
@@ -104,7 +106,8 @@ pub struct RequirementScore {
 }
 
 /// How many questions are in each state, each question once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct Counts {
     /// Answered.
     pub answered: usize,

@@ -28,8 +28,9 @@ fn sine(angle: i64) -> i64 {
     sign * (SINES[at] + (next - SINES[at]) * rest / 3000)
 }
 
-/// The figures of one domain on the radar's axes: its name, low, high and target.
+/// The middle of the radar, in the units of its view box.
 const CENTRE: (i64, i64) = (340, 250);
+/// The length of an axis, in the same units.
 const RADIUS: i64 = 190;
 
 /// A point on an axis of the radar, the first axis pointing up.

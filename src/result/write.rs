@@ -1,7 +1,7 @@
 //! A result from an assessment and its figures.
 
 use super::{
-    Action, AssessmentResult, BankRef, Counts, DigestRef, DomainOf, ENGINE, EvidenceOf, FiguresOf,
+    Action, AssessmentResult, BankRef, DigestRef, DomainOf, ENGINE, EvidenceOf, FiguresOf,
     FindingOf, Gate, KIND, METHOD, NotStated, Options, QuestionOf, QuestionnaireRef, RequirementOf,
     Respondent, Subject, TargetRef, Warning,
 };
@@ -62,7 +62,7 @@ pub fn result(
             .map(|target| TargetRef { id: target.id.clone(), sha256: sha256(&target.digest) }),
         answers: DigestRef { sha256: sha256(&answers.digest) },
         verdict: scorecard.verdict.word().to_owned(),
-        counts: counts(scorecard),
+        counts: scorecard.counts,
         overall: figures(assessment, &scorecard.overall),
         domains: domains(assessment, scorecard),
         findings: scorecard.gaps.findings.iter().map(|each| finding(assessment, each)).collect(),
@@ -91,17 +91,6 @@ fn not_stated(scorecard: &Scorecard) -> Vec<NotStated> {
         questions: *questions,
     };
     scorecard.not_stated.iter().map(one).collect()
-}
-
-fn counts(scorecard: &Scorecard) -> Counts {
-    let counts = scorecard.counts;
-    Counts {
-        answered: counts.answered,
-        unknown: counts.unknown,
-        open: counts.open,
-        not_applicable: counts.not_applicable,
-        not_asked: counts.not_asked,
-    }
 }
 
 fn warnings(sources: &Sources, found: &Diagnostics) -> Vec<Warning> {
