@@ -1,6 +1,8 @@
 //! A blank answers file: every question as a comment, every answer open.
 
-use crate::model::{Choice, FactKind, Facts, Glossary, Kind, Profile, Question, Questionnaire};
+use crate::model::{
+    Choice, Fact, FactKind, Facts, Glossary, Kind, Profile, Question, Questionnaire, Target,
+};
 use crate::source::{one_line, quoted};
 use std::fmt::Write as _;
 
@@ -15,17 +17,37 @@ pub struct Known {
     pub profile: Profile,
 }
 
+/// What a blank file is made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// The questionnaire.
+    pub questionnaire: &'a Questionnaire,
+    /// Its target.
+    pub target: Option<&'a Target>,
+    /// All facts that can be stated.
+    pub facts: &'a Facts,
+}
+
+impl Form<'_> {
+    /// Whether a fact is asked for: it decides what is asked or what is aimed at, it must be
+    /// stated, or it is a word of the organisation's own.
+    fn wants(&self, fact: &Fact, known: &Profile) -> bool {
+        let rules = self.target.iter().flat_map(|target| &target.rules);
+        let mut aimed_by = rules.flat_map(|rule| &rule.when).map(|(name, _)| name);
+        fact.required
+            || fact.kind == FactKind::Text
+            || known.contains_key(&fact.id)
+            || self.questionnaire.facts_used().contains(fact.id.as_str())
+            || aimed_by.any(|name| *name == fact.id)
+    }
+}
+
 /// An answers file to fill in, with these questions in this order.
-pub fn blank(
-    questionnaire: &Questionnaire,
-    facts: &Facts,
-    glossary: &Glossary,
-    questions: &[usize],
-    known: &Known,
-) -> String {
+pub fn blank(form: &Form<'_>, glossary: &Glossary, questions: &[usize], known: &Known) -> String {
+    let questionnaire = form.questionnaire;
     let mut out = String::new();
-    header(questionnaire, known, &mut out);
-    profile(facts, &known.profile, &mut out);
+    header(form, known, &mut out);
+    profile(form, &known.profile, &mut out);
     let date = known.date.as_deref().map_or(String::new(), |date| format!(" {date}"));
     let _ = writeln!(out, "date:{date}  # of the assessment, as 2026-11-02");
     out.push_str("by:\n  - {function: \"owner\"}  # who answers; a name can stand before: {name: \"…\", function: \"…\"}\n");
@@ -38,7 +60,8 @@ pub fn blank(
     out
 }
 
-fn header(questionnaire: &Questionnaire, known: &Known, out: &mut String) {
+fn header(form: &Form<'_>, known: &Known, out: &mut String) {
+    let questionnaire = form.questionnaire;
     let _ =
         writeln!(out, "# {}, version {}", one_line(&questionnaire.title), questionnaire.version);
     out.push_str(
@@ -54,17 +77,34 @@ fn header(questionnaire: &Questionnaire, known: &Known, out: &mut String) {
          # Evidence has a title and one of file (beside this file), link or reference.\n\
          # Answers are internal; visibility: public says that outsiders may see one.\n\n",
     );
-    let name = quoted(known.name.as_deref().unwrap_or_default());
-    let _ = writeln!(
-        out,
-        "gapwise: answers/1\nof: {{name: {name}, kind: organisation}}  # who is assessed"
-    );
+    subject(form, known, out);
     let _ = writeln!(out, "language: {}  # of your own texts", questionnaire.language);
 }
 
-fn profile(facts: &Facts, stated: &Profile, out: &mut String) {
+/// Who or what is assessed: a system where the questionnaire asks how far it has come.
+fn subject(form: &Form<'_>, known: &Known, out: &mut String) {
+    let name = quoted(known.name.as_deref().unwrap_or_default());
+    let stated = |fact: &str| known.profile.get(fact).map(|values| values.concat());
+    let has_stage = form.questionnaire.facts_used().contains(Facts::STAGE);
+    let stage = stated(Facts::STAGE);
+    let is_system = has_stage || stage.is_some();
+    let kind = stated(Facts::KIND)
+        .unwrap_or_else(|| if is_system { "system".to_owned() } else { "organisation".to_owned() });
+    out.push_str("gapwise: answers/1\n");
+    let Some(fact) = form.facts.get(Facts::STAGE).filter(|_| is_system) else {
+        let _ = writeln!(out, "of: {{name: {name}, kind: {kind}}}  # who is assessed");
+        return;
+    };
+    let stage = stage.map_or(String::new(), |stage| format!(" {stage}"));
+    let _ = writeln!(out, "of:\n  name: {name}  # of the AI system\n  kind: {kind}");
+    comment(&format!("{} Needed.", fact.ask), out);
+    fact.options.iter().for_each(|(id, text)| comment(&format!("- {id}: {text}"), out));
+    let _ = writeln!(out, "  stage:{stage}");
+}
+
+fn profile(form: &Form<'_>, stated: &Profile, out: &mut String) {
     out.push_str("profile:\n");
-    for fact in &facts.facts {
+    for fact in form.facts.facts.iter().filter(|fact| form.wants(fact, stated)) {
         if fact.id == Facts::KIND || fact.id == Facts::STAGE {
             continue;
         }

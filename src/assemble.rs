@@ -79,28 +79,39 @@ fn questionnaire_is_known(library: &Library, name: &Text, out: &mut Diagnostics)
     }
 }
 
-/// A115: answers to questions of this questionnaire that are not asked of this respondent.
+/// A115: answers to questions of this questionnaire that are not asked of this respondent; one
+/// warning for all of them.
 fn answers_that_do_not_count(
     raw: &RawAnswers,
     assessment: &Assessment,
     scorecard: &Scorecard,
     out: &mut Diagnostics,
 ) {
-    for (name, _) in raw.answers.iter().flat_map(|answers| &answers.entries) {
-        let questions = &assessment.questionnaire.questions;
-        let Some(at) = questions.iter().position(|question| question.id.as_str() == name.value)
-        else {
-            continue;
-        };
-        let is_answered = assessment.answer(at).claim != Claim::Open;
-        if is_answered && scorecard.states[at] == State::NotAsked {
-            let message = format!("`{}` is answered but not asked of this respondent", name.value);
-            let fault = Diagnostic::warning(Code::A115, message, name.span);
-            out.push(fault.help(
-                "the answer is kept and not counted; look at the profile if it should count",
-            ));
-        }
-    }
+    let questions = &assessment.questionnaire.questions;
+    let is_idle = |name: &&Text| {
+        let at = questions.iter().position(|question| question.id.as_str() == name.value);
+        at.is_some_and(|at| {
+            assessment.answer(at).claim != Claim::Open && scorecard.states[at] == State::NotAsked
+        })
+    };
+    let idle: Vec<_> =
+        raw.answers.iter().flat_map(|answers| answers.keys()).filter(is_idle).collect();
+    let names: Vec<_> = idle.iter().map(|name| format!("`{}`", name.value)).collect();
+    let Some(first) = idle.first() else { return };
+    let message = match names.as_slice() {
+        [name] => format!("{name} is answered but not asked of this respondent"),
+        _ => format!(
+            "{} answers are to questions not asked of this respondent: {}",
+            names.len(),
+            names.join(", ")
+        ),
+    };
+    let fault = Diagnostic::warning(Code::A115, message, first.span);
+    out.push(
+        fault.help(
+            "what is not asked is kept and not counted; look at the profile if it should count",
+        ),
+    );
 }
 
 /// Looks at one document of whatever kind, with all that it names; answers that can be scored are.
@@ -142,11 +153,17 @@ fn check_bank(library: &mut Library, source: SourceId, out: &mut Diagnostics) {
     let mut banks = library.all_banks(&mut Diagnostics::default());
     banks.extend(own);
     let questions: Vec<_> = banks.iter().flat_map(|bank| &bank.questions).collect();
-    let documents = library.bank_documents();
+    let documents = library.documents(DocumentKind::Bank);
     let others: Vec<_> = documents.iter().filter_map(|read| read.bank()).collect();
     let facts = library.facts(out);
     let mut exists = |id: &str| library.declares(id);
     validate::bank_among_others(raw, &others, &questions, &facts, &mut exists, out);
+    let documents = library.documents(DocumentKind::Questionnaire);
+    if documents.len() == library.names(DocumentKind::Questionnaire).len() {
+        let questionnaires: Vec<_> =
+            documents.iter().filter_map(|read| read.questionnaire()).collect();
+        validate::questions_are_asked(raw, &questionnaires, out);
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::digest::Digest;
 use crate::model::{Bank, Facts, Glossary, Question, Questionnaire, Target};
 use crate::raw::bank::RawBank;
+use crate::raw::questionnaire::RawQuestionnaire;
 use crate::raw::{self, Document, DocumentKind, Text};
 use crate::source::{LARGEST_ANSWERS, LARGEST_DOCUMENT, SourceId, Sources};
 use crate::validate::{LookUp, NamedBank};
@@ -30,6 +31,14 @@ impl Read {
     pub fn bank(&self) -> Option<&RawBank> {
         match &self.document {
             Document::Bank(raw) => Some(raw),
+            _ => None,
+        }
+    }
+
+    /// What it says, where it is a questionnaire.
+    pub fn questionnaire(&self) -> Option<&RawQuestionnaire> {
+        match &self.document {
+            Document::Questionnaire(raw) => Some(raw),
             _ => None,
         }
     }
@@ -245,17 +254,16 @@ impl Library {
         }
     }
 
-    /// The documents of all banks that can be read.
-    pub fn bank_documents(&mut self) -> Vec<Arc<Read>> {
-        let themes = self.names(DocumentKind::Bank);
-        let named =
-            |theme: &String| self.named(DocumentKind::Bank, theme, &mut Diagnostics::default());
-        themes.iter().filter_map(named).collect()
+    /// All documents of a kind that can be read; those of one's own stand for the built-in ones.
+    pub fn documents(&mut self, kind: DocumentKind) -> Vec<Arc<Read>> {
+        let names = self.names(kind);
+        let named = |name: &String| self.named(kind, name, &mut Diagnostics::default());
+        names.iter().filter_map(named).collect()
     }
 
     /// Whether some bank has a question, faulty or not; one that cannot be read might.
     pub fn declares(&mut self, id: &str) -> bool {
-        let read = self.bank_documents();
+        let read = self.documents(DocumentKind::Bank);
         let mut banks = read.iter().filter_map(|read| read.bank());
         read.len() < self.names(DocumentKind::Bank).len()
             || banks.any(|bank| bank.ids().any(|other| other.value == id))

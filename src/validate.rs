@@ -15,7 +15,7 @@ mod steps;
 mod target;
 
 pub use answers::{LookUp, answers};
-pub use bank::{bank, bank_among_others, glossary};
+pub use bank::{bank, bank_among_others, glossary, questions_are_asked};
 pub use evidence::{EvidenceFile, EvidenceFiles, stays_inside};
 pub use profile::facts;
 pub use questionnaire::{NamedBank, questionnaire};
@@ -28,8 +28,13 @@ use crate::raw::{List, Text, Whole, whole};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
-/// Y018: a score is at most 10 000 basis points.
+/// Y018, Y027: a score is at most 10 000 basis points, and not meant in percent.
 fn score(raw: &Whole, out: &mut Diagnostics) -> Option<Score> {
+    if (1..=100).contains(&raw.value) {
+        let message = format!("a score is in basis points, so {} is next to nothing", raw.value);
+        let fault = Diagnostic::warning(Code::Y027, message, raw.span);
+        out.push(fault.help(format!("write {} if {} in 100 is meant", raw.value * 100, raw.value)));
+    }
     let score = u16::try_from(raw.value).ok().and_then(Score::new);
     if score.is_none() {
         let message = format!("a score is at most 10000 basis points, found {}", raw.value);

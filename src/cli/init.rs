@@ -1,9 +1,9 @@
 //! `gapwise init`: an answers file to fill in.
 
 use super::{Failure, Outcome, OwnQuestionnaires, Terminal, is_known};
-use crate::answers_file::{Known, blank};
+use crate::answers_file::{Form, Known, blank};
 use crate::diagnostic::{Diagnostics, one_of};
-use crate::length::asked;
+use crate::length::possible;
 use crate::load::{self, Output};
 use crate::model::{FactKind, Facts, Profile};
 use crate::raw::DocumentKind;
@@ -25,7 +25,7 @@ pub(super) struct Init {
     /// The name of the organisation or system
     #[arg(long)]
     name: Option<String>,
-    /// A fact of the profile. Once `role` is stated, only what is asked of that role is written
+    /// A fact, as `role=deployer` or `stage=piloting`. What it rules out is not written
     #[arg(long, value_name = "FACT=VALUE[,VALUE]")]
     fact: Vec<String>,
     /// The date of the assessment, as 2026-11-02
@@ -54,12 +54,11 @@ impl Init {
         let Some(questionnaire) = questionnaire.filter(|_| !found.has_errors()) else {
             return Ok(Outcome::Rejected);
         };
-        let questions = match profile.contains_key("role") {
-            true => asked(&questionnaire, &facts, &profile),
-            false => (0..questionnaire.questions.len()).collect(),
-        };
+        let target = questionnaire.target.as_deref().and_then(|id| library.target(id, &mut found));
+        let questions = possible(&questionnaire, &facts, &profile);
         let known = Known { name: self.name.clone(), date: self.date.clone(), profile };
-        let text = blank(&questionnaire, &facts, &glossary, &questions, &known);
+        let form = Form { questionnaire: &questionnaire, target: target.as_deref(), facts: &facts };
+        let text = blank(&form, &glossary, &questions, &known);
         match &self.output {
             None => terminal.print(&text)?,
             Some(path) if path.as_os_str() == "-" => terminal.print(&text)?,
@@ -91,9 +90,7 @@ fn profile(stated: &[String], facts: &Facts) -> Result<Profile, Failure> {
                 Some("write it as `size=small`".to_owned()),
             );
         };
-        let Some(fact) =
-            facts.get(name).filter(|fact| fact.id != Facts::KIND && fact.id != Facts::STAGE)
-        else {
+        let Some(fact) = facts.get(name) else {
             return usage(format!("there is no fact `{name}`"), one_of(name, facts.ids()));
         };
         let values: Vec<_> = values.split(',').map(str::to_owned).collect();

@@ -2,8 +2,8 @@
 
 use super::{Failure, Outcome, OwnQuestionnaires, Terminal};
 use crate::diagnostic::Diagnostics;
-use crate::length::length;
-use crate::model::{Facts, Profile, Questionnaire};
+use crate::length::by_kind;
+use crate::model::{Facts, Questionnaire};
 use crate::raw::DocumentKind;
 use clap::Args;
 use std::fmt::Write as _;
@@ -28,7 +28,7 @@ impl List {
                 describe(&questionnaire, &facts, &mut out);
             }
         }
-        out.push_str("Minutes are an estimate: the words shown at 200 a minute, and 10 seconds a question.\n");
+        out.push_str("Minutes are an estimate: the words shown at 200 a minute, and 10 seconds a question.\nA range means that it depends on what else you state.\n");
         terminal.show(&library.sources, &found);
         terminal.print(&out)?;
         Ok(if found.has_errors() { Outcome::Rejected } else { Outcome::Done })
@@ -44,23 +44,33 @@ fn describe(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, out: &mut St
         let date = source.date.as_deref().unwrap_or("no date");
         let _ = writeln!(out, "  source: {}, {} ({date})", source.issuer, source.title);
     }
+    lengths(questionnaire, facts, out);
+    out.push('\n');
+}
+
+/// How many questions each kind of respondent gets, and how long that takes.
+fn lengths(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, out: &mut String) {
+    let (fact, kinds) = by_kind(questionnaire, facts);
+    let by = fact.map_or("; asked of".to_owned(), |fact| format!("; asked, by {}", fact.id));
     let requirements = questionnaire.requirements().count();
-    let _ = writeln!(
-        out,
-        "  {requirements} requirements, {} questions; asked of",
-        questionnaire.questions.len()
-    );
-    for (role, _) in facts.get("role").iter().flat_map(|fact| &fact.options) {
-        let profile = Profile::from([("role".to_owned(), vec![role.clone()])]);
-        let length = length(questionnaire, facts, &profile);
-        let _ = match length.questions {
-            0 => writeln!(out, "    {role:<22} nothing"),
-            count => writeln!(
+    let questions = questionnaire.questions.len();
+    let _ = writeln!(out, "  {requirements} requirements, {questions} questions{by}");
+    for each in kinds {
+        let kind = each.kind.as_deref().unwrap_or("everybody");
+        let (fewest, most) = (each.fewest, each.most);
+        let _ = match most.questions {
+            0 => writeln!(out, "    {kind:<26} nothing"),
+            _ => writeln!(
                 out,
-                "    {role:<22}{count:>4} questions, about {} minutes",
-                length.minutes
+                "    {kind:<26}{:>8} questions, about {} minutes",
+                range(fewest.questions, most.questions),
+                range(fewest.minutes, most.minutes)
             ),
         };
     }
-    out.push('\n');
+}
+
+/// Two numbers, or one where they are the same.
+fn range(from: usize, to: usize) -> String {
+    if from == to { from.to_string() } else { format!("{from} to {to}") }
 }

@@ -86,6 +86,8 @@ codes! {
     Y025 = "empty-list",
     /// Two files declare the same kind and name, so one of them would be ignored silently.
     Y026 = "duplicate-document",
+    /// Scores are basis points, 0 to 10000; one from 1 to 100 was most likely meant in percent.
+    Y027 = "score-in-percent",
 
     /// Two questions, of one bank or of two that a questionnaire names, carry the same id, so an answer could mean either.
     B101 = "duplicate-question-id",
@@ -115,6 +117,8 @@ codes! {
     B113 = "unknown-term",
     /// Two steps of a question lead to the same level or option.
     B114 = "duplicate-step",
+    /// Questionnaires ask from the bank, and none of them asks this question, so nobody ever will.
+    B116 = "unused-question",
 
     /// Two domains of a questionnaire carry the same id.
     Q101 = "duplicate-domain-id",

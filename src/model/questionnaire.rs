@@ -2,6 +2,7 @@
 
 use super::{Condition, DomainId, Question, QuestionId, RequirementId, Scale, Score, Weight};
 use crate::digest::Digest;
+use std::collections::BTreeSet;
 
 /// The place of a question in [`Questionnaire::questions`].
 pub type QuestionIndex = usize;
@@ -145,6 +146,13 @@ impl Questionnaire {
     /// The place of the question with this id.
     pub fn question(&self, id: &QuestionId) -> Option<QuestionIndex> {
         self.questions.iter().position(|question| question.id == *id)
+    }
+
+    /// The facts that conditions test, of its requirements and of the questions that they ask.
+    pub fn facts_used(&self) -> BTreeSet<&str> {
+        let conditions = self.requirements().filter_map(|(_, each)| each.applies_when.as_ref());
+        let own = self.questions.iter().filter_map(|question| question.applies_when.as_ref());
+        conditions.chain(own).flat_map(Condition::facts).collect()
     }
 
     /// All requirements with their domains.

@@ -2,11 +2,12 @@
 
 use super::conditions::{self, Known};
 use super::options::{bands, checklist, levels, options};
-use super::{id, is_first, optional, score, slug, steps, text, texts, word};
+use super::{id, is_first, optional, questionnaire, score, slug, steps, text, texts, word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::digest::Digest;
 use crate::model::{Bank, Facts, Glossary, Kind, Question, QuestionId, Score, Term};
 use crate::raw::bank::{RawBank, RawGlossary, RawQuestion};
+use crate::raw::questionnaire::RawQuestionnaire;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +52,26 @@ pub fn bank_among_others(
     let hangs_on: Vec<_> = all().flat_map(conditions::own_conditions).collect();
     let ids: Vec<_> = ids.into_iter().collect();
     conditions::can_be_decided(&ids, &hangs_on, &[raw.span.source], out);
+}
+
+/// B116: where questionnaires ask from a bank, each of its questions is asked by one of them.
+pub fn questions_are_asked(
+    raw: &RawBank,
+    questionnaires: &[&RawQuestionnaire],
+    out: &mut Diagnostics,
+) {
+    let theme = raw.theme.as_ref().map(|theme| &theme.value);
+    let names_it = |each: &RawQuestionnaire| {
+        each.banks.iter().flat_map(|list| &list.items).any(|name| Some(&name.value) == theme)
+    };
+    let users: Vec<_> = questionnaires.iter().filter(|each| names_it(each)).collect();
+    let asked: Option<Vec<_>> = users.iter().map(|each| questionnaire::asked(each)).collect();
+    let Some(asked) = asked.filter(|asked| !asked.is_empty()) else { return };
+    for id in raw.ids().filter(|id| !asked.iter().any(|ids| ids.contains(id.value.as_str()))) {
+        let message = format!("no questionnaire asks `{}`", id.value);
+        let fault = Diagnostic::warning(Code::B116, message, id.span);
+        out.push(fault.help("name it in the `asked-by` of a requirement, or remove it"));
+    }
 }
 
 fn question(

@@ -127,7 +127,7 @@ fn names<'a>(
 }
 
 /// The ids of all questions that requirements ask; `None` where a part of them cannot be read.
-fn asked(raw: &RawQuestionnaire) -> Option<BTreeSet<&str>> {
+pub(super) fn asked(raw: &RawQuestionnaire) -> Option<BTreeSet<&str>> {
     let domains = raw.domains.as_ref().filter(|list| list.items.len() == list.written)?;
     let mut asked = BTreeSet::new();
     for domain in &domains.items {

@@ -1,7 +1,7 @@
 //! The rules of what is stated of the organisation or system.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
-use crate::model::{Condition, Fact, FactKind, Facts, Profile, Questionnaire};
+use crate::model::{Fact, FactKind, Facts, Profile, Questionnaire};
 use crate::raw::Text;
 use crate::raw::answers::RawAnswers;
 use crate::source::Spanned;
@@ -81,7 +81,7 @@ pub(super) fn required_facts_are_stated(
     if raw.profile.is_none() && raw.keys.has_value("profile") {
         return;
     }
-    let used = facts_used(questionnaire);
+    let used = questionnaire.facts_used();
     let required = facts.facts.iter().filter(|fact| fact.required);
     let missing = required.filter(|fact| {
         used.contains(fact.id.as_str())
@@ -100,14 +100,6 @@ pub(super) fn required_facts_are_stated(
         let at = raw.keys.at(place).unwrap_or(raw.span);
         out.push(Diagnostic::error(Code::A114, message, at).help(help));
     }
-}
-
-/// The facts that conditions of a questionnaire test.
-fn facts_used(questionnaire: &Questionnaire) -> BTreeSet<&str> {
-    let conditions =
-        questionnaire.requirements().filter_map(|(_, each)| each.applies_when.as_ref());
-    let own = questionnaire.questions.iter().filter_map(|question| question.applies_when.as_ref());
-    conditions.chain(own).flat_map(Condition::facts).collect()
 }
 
 /// Whether the profile has a key that means this fact and has a fault of its own.
