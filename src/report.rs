@@ -80,7 +80,9 @@ pub struct Report {
     pub respondents: Vec<String>,
     /// The source texts.
     pub sources: Vec<String>,
-    /// What the weights come from.
+    /// Where the weights come from.
+    pub weighting: Option<String>,
+    /// What each strength weighs.
     pub weights: Vec<Pair>,
     /// The named bands of scores.
     pub scale: Vec<Pair>,
@@ -185,6 +187,7 @@ pub fn report(
         profile: writer.profile(),
         respondents: writer.respondents(),
         sources: writer.sources(),
+        weighting: questionnaire.weighting.clone(),
         weights: writer.weights(),
         scale: writer.scale(),
         target: writer.target(),

@@ -26,6 +26,8 @@ pub struct Questionnaire {
     pub target: Option<String>,
     /// What each report says of its limits.
     pub notice: Option<String>,
+    /// Where the weights come from.
+    pub weighting: Option<String>,
     /// The source texts.
     pub sources: Vec<SourceText>,
     /// Theme, title and digest of each bank that it asks from.
@@ -83,7 +85,7 @@ pub struct Requirement {
     pub statement: String,
     /// Where the source asks for it.
     pub clauses: Vec<Clause>,
-    /// The strength of the source's own verb, where the weight comes from it.
+    /// How strong the source is here, where the weight comes from it.
     pub strength: Option<String>,
     /// The source's own limits, in words.
     pub qualifiers: Vec<String>,

@@ -36,7 +36,9 @@ record! {
         sources: "sources" filled Entries<RawSource>,
         /// The banks whose questions it asks.
         banks: "banks" filled List<Text>,
-        /// What each strength of the source's own verb weighs, 0 to 100.
+        /// Where the weights come from, as each report says it.
+        weighting: "weighting" optional Text,
+        /// What each strength weighs, 0 to 100.
         strengths: "strengths" optional Entries<Whole>,
         /// The named bands of scores, if not the usual five.
         scale: "scale" optional List<RawScaleLevel>,
@@ -96,7 +98,7 @@ record! {
         statement: "statement" required Text,
         /// Where the source asks for it.
         source: "source" filled OneOrMany<RawClause>,
-        /// How strong the source's own verb is; gives the weight.
+        /// How strong the source is here; gives the weight.
         strength: "strength" optional Text,
         /// The weight given directly, 0 to 100.
         weight: "weight" optional Whole,

@@ -78,6 +78,7 @@ pub fn questionnaire(
         audience: audience?,
         target: text(&raw.target),
         notice: text(&raw.notice),
+        weighting: text(&raw.weighting),
         sources: sources?,
         banks: banks
             .iter()

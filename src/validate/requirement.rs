@@ -106,7 +106,7 @@ fn requirement_weight(
                 let at = raw.id.as_ref().map_or(raw.span, |id| id.span);
                 let message = "the requirement has neither strength nor weight";
                 let fault = Diagnostic::error(Code::Q121, message, at);
-                out.push(fault.help("say the `strength` of the source's own verb, or a `weight`"));
+                out.push(fault.help("say the `strength`, or a `weight`"));
             }
             None
         }
