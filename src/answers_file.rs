@@ -26,18 +26,21 @@ pub struct Form<'a> {
     pub target: Option<&'a Target>,
     /// All facts that can be stated.
     pub facts: &'a Facts,
+    /// Those that decide what is asked, once what is known is known.
+    pub deciding: &'a [&'a Fact],
 }
 
 impl Form<'_> {
     /// Whether a fact is asked for: it decides what is asked or what is aimed at, it must be
-    /// stated, or it is a word of the organisation's own.
+    /// stated here, or it is a word of the organisation's own.
     fn wants(&self, fact: &Fact, known: &Profile) -> bool {
         let rules = self.target.iter().flat_map(|target| &target.rules);
         let mut aimed_by = rules.flat_map(|rule| &rule.when).map(|(name, _)| name);
-        fact.required
-            || fact.kind == FactKind::Text
+        let is_used = self.questionnaire.facts_used().contains(fact.id.as_str());
+        fact.kind == FactKind::Text
             || known.contains_key(&fact.id)
-            || self.questionnaire.facts_used().contains(fact.id.as_str())
+            || fact.required && is_used
+            || self.deciding.iter().any(|each| each.id == fact.id)
             || aimed_by.any(|name| *name == fact.id)
     }
 }
@@ -108,7 +111,8 @@ fn profile(form: &Form<'_>, stated: &Profile, out: &mut String) {
         if fact.id == Facts::KIND || fact.id == Facts::STAGE {
             continue;
         }
-        let needed = if fact.required { " Needed." } else { "" };
+        let is_needed = fact.required && form.questionnaire.facts_used().contains(fact.id.as_str());
+        let needed = if is_needed { " Needed." } else { "" };
         comment(&format!("{}{needed}", fact.ask), out);
         for (id, text) in &fact.options {
             comment(&format!("- {id}: {text}"), out);

@@ -76,6 +76,34 @@ pub fn possible(
     all
 }
 
+/// The facts that still decide what is asked of someone who states this.
+pub fn deciding<'a>(
+    questionnaire: &Arc<Questionnaire>,
+    facts: &'a Arc<Facts>,
+    profile: &Profile,
+) -> Vec<&'a Fact> {
+    let used = questionnaire.facts_used();
+    let open = |fact: &&Fact| used.contains(fact.id.as_str()) && !profile.contains_key(&fact.id);
+    // Everything at once, to meet the conditions that want several facts together.
+    let mut all = profile.clone();
+    let values = |fact: &Fact| fact.values().into_iter().map(str::to_owned).collect();
+    all.extend(facts.facts.iter().filter(open).map(|fact| (fact.id.clone(), values(fact))));
+    let rest = [profile.clone(), all];
+    let decides = |fact: &&Fact| {
+        rest.iter().any(|one| {
+            let mut without = one.clone();
+            without.remove(&fact.id);
+            let before = asked(questionnaire, facts, &without);
+            fact.values().into_iter().any(|value| {
+                let mut with = without.clone();
+                with.insert(fact.id.clone(), vec![value.to_owned()]);
+                asked(questionnaire, facts, &with) != before
+            })
+        })
+    };
+    facts.facts.iter().filter(open).filter(decides).collect()
+}
+
 /// The extremes of those who state this: what must be stated takes each of its values; all else is
 /// left out, or has all values at once.
 fn respondents(questionnaire: &Questionnaire, facts: &Facts, stated: &Profile) -> Vec<Profile> {

@@ -3,7 +3,7 @@
 use super::{Failure, Outcome, OwnQuestionnaires, Terminal, is_known};
 use crate::answers_file::{Form, Known, blank};
 use crate::diagnostic::{Diagnostics, one_of};
-use crate::length::possible;
+use crate::length::{deciding, possible};
 use crate::load::{self, Output};
 use crate::model::{FactKind, Facts, Profile};
 use crate::raw::DocumentKind;
@@ -57,7 +57,13 @@ impl Init {
         let target = questionnaire.target.as_deref().and_then(|id| library.target(id, &mut found));
         let questions = possible(&questionnaire, &facts, &profile);
         let known = Known { name: self.name.clone(), date: self.date.clone(), profile };
-        let form = Form { questionnaire: &questionnaire, target: target.as_deref(), facts: &facts };
+        let deciding = deciding(&questionnaire, &facts, &known.profile);
+        let form = Form {
+            deciding: &deciding,
+            questionnaire: &questionnaire,
+            target: target.as_deref(),
+            facts: &facts,
+        };
         let text = blank(&form, &glossary, &questions, &known);
         match &self.output {
             None => terminal.print(&text)?,

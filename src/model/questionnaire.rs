@@ -40,7 +40,7 @@ pub struct Questionnaire {
     pub minutes: Option<u32>,
     /// The domains.
     pub domains: Vec<Domain>,
-    /// All questions that a requirement asks, in the order of their banks.
+    /// All questions that a requirement asks, in the order in which they are first asked.
     pub questions: Vec<Question>,
     /// The questions in an order in which each comes after those that its condition hangs on.
     pub order: Vec<QuestionIndex>,

@@ -322,13 +322,18 @@ fn conditions_are_sound(
 /// Q117: what is asked in an order in which each question comes after those that it hangs on, by
 /// its own condition or by that of a requirement that asks it.
 fn order(raw: &RawQuestionnaire, banks: &[&RawBank], out: &mut Diagnostics) -> Option<Vec<usize>> {
-    let mut asked = BTreeSet::new();
+    let known: BTreeSet<_> =
+        banks.iter().flat_map(|bank| bank.ids()).map(|id| id.value.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    let mut ids = Vec::new();
     let mut hangs_on = Vec::new();
     for requirement in requirements(raw) {
         let list = requirement.asked_by.iter().flat_map(|list| &list.items);
         for name in list.filter_map(|asked| asked.question.as_ref()).map(|text| text.value.as_str())
         {
-            asked.insert(name);
+            if known.contains(name) && seen.insert(name) {
+                ids.push(name);
+            }
             let Some(condition) = &requirement.applies_when else { continue };
             let at = condition.span;
             let others = condition.questions().into_iter();
@@ -336,27 +341,24 @@ fn order(raw: &RawQuestionnaire, banks: &[&RawBank], out: &mut Diagnostics) -> O
         }
     }
     hangs_on.extend(banks.iter().flat_map(|bank| conditions::own_conditions(bank)));
-    let ids = banks.iter().flat_map(|bank| bank.ids()).map(|id| id.value.as_str());
-    let ids: Vec<_> = ids.filter(|id| asked.remove(id)).collect();
     let banks = banks.iter().map(|bank| bank.span.source);
     let sources: Vec<_> = std::iter::once(raw.span.source).chain(banks).collect();
     conditions::can_be_decided(&ids, &hangs_on, &sources, out)
 }
 
-/// Drops the questions that no requirement asks.
+/// Drops the questions that no requirement asks, and puts the others in the order in which they are
+/// asked.
 fn keep_what_is_asked(whole: &mut Questionnaire) {
-    let asked: BTreeSet<_> = whole
-        .requirements()
-        .flat_map(|(_, each)| &each.asked_by)
-        .map(|asked| asked.question)
-        .collect();
-    let new_place: BTreeMap<_, _> =
-        asked.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+    let mut new_place = BTreeMap::new();
+    let mut kept = Vec::new();
     let requirements = whole.domains.iter_mut().flat_map(|domain| &mut domain.requirements);
     for asked in requirements.flat_map(|each| &mut each.asked_by) {
-        asked.question = new_place[&asked.question];
+        asked.question = *new_place.entry(asked.question).or_insert_with(|| {
+            kept.push(whole.questions[asked.question].clone());
+            kept.len() - 1
+        });
     }
-    whole.questions = asked.into_iter().map(|old| whole.questions[old].clone()).collect();
+    whole.questions = kept;
 }
 
 #[cfg(test)]

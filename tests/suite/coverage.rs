@@ -1,13 +1,14 @@
-//! The Code of Conduct is covered measure by measure, and its questions keep the rules of writing.
+//! What the sources ask for is a requirement that a question evidences, row by row of our own lists
+//! of the sources.
 
-use gapwise::diagnostic::Diagnostics;
-use gapwise::length;
+use crate::content::{Content, RESPONDENTS, STAGES, none, profile};
+use crate::{root, text, writing};
+use gapwise::length::length;
 use gapwise::library::Library;
-use gapwise::model::{
-    Bank, Facts, Glossary, Kind, Profile, Question, QuestionId, Questionnaire, Score, Value,
-};
+use gapwise::model::{Domain, QuestionId, Questionnaire, Requirement, Score};
 use gapwise::raw::DocumentKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// How many items the preamble (P) and each action of the Code have, by our fact sheet; they carry
@@ -33,137 +34,176 @@ const LISTED: [&str; 2] = ["HCOC-P.a", "HCOC-7.c"];
 /// What must never be done.
 const GATES: [&str; 5] = ["HCOC-P.k", "HCOC-P.l", "HCOC-P.m", "HCOC-P.n", "HCOC-P.o"];
 
-/// How many questions each role is asked, fewest and most.
-const LENGTHS: [(&str, usize, usize); 4] = [
-    ("model-developer", 80, 95),
-    ("application-developer", 70, 90),
-    ("deployer", 40, 55),
-    ("plain-user", 0, 0),
+/// How many practices our fact sheet on the public-sector toolkit has under each heading.
+const PRACTICES: [(&str, usize); 10] = [
+    ("PST-1", 9),
+    ("PST-2", 23),
+    ("PST-3", 13),
+    ("PST-4.1", 8),
+    ("PST-4.2", 6),
+    ("PST-4.3", 6),
+    ("PST-4.4", 8),
+    ("PST-4.5", 8),
+    ("PST-4.6", 7),
+    ("PST-4.7", 6),
 ];
 
-/// Words that nobody can check by looking.
-const VAGUE: [&str; 13] = [
-    "adequate",
-    "appropriate",
-    "regularly",
-    "robust",
-    "effective",
-    "somewhat",
-    "sufficient",
-    "suitable",
-    "timely",
-    "comprehensive",
-    "properly",
-    "adequately",
-    "appropriately",
-];
-
-/// The most that a sentence may have. Unit: words.
-const LONGEST_SENTENCE: usize = 25;
-
-const SIZES: [&str; 4] = ["micro", "small", "medium", "large"];
-
-struct Content {
-    code: Arc<Questionnaire>,
-    all: Vec<Arc<Questionnaire>>,
-    banks: Vec<Arc<Bank>>,
-    facts: Arc<Facts>,
-    glossary: Arc<Glossary>,
+/// A row of what a source asks for, and whether an organisation can be asked about it.
+struct Row {
+    id: String,
+    is_asked: bool,
 }
 
-fn content() -> Content {
-    let mut library = Library::default();
-    let mut found = Diagnostics::default();
-    let code = library.questionnaire("hiroshima-code-of-conduct", &mut found);
-    let names = library.names(DocumentKind::Questionnaire);
-    Content {
-        code: code.expect("a valid questionnaire"),
-        all: names.iter().filter_map(|id| library.questionnaire(id, &mut found)).collect(),
-        banks: library.all_banks(&mut found),
-        facts: library.facts(&mut found),
-        glossary: library.glossary(&mut found),
+/// All rows, by source: our ledger of the three seed texts in `tests/coverage/seeds.csv`, the
+/// measures of the Code, the practices for public bodies.
+fn rows() -> BTreeMap<&'static str, Vec<Row>> {
+    let mut rows = BTreeMap::<_, Vec<Row>>::new();
+    for line in text(&root("tests/coverage/seeds.csv")).lines().skip(1) {
+        let (id, assessable) = line.split_once(',').expect("two columns");
+        let source = match id.split('-').next() {
+            Some("G7") => "G7 declaration",
+            Some("T7") => "TECH7 priorities",
+            _ => "G20 statement",
+        };
+        let row = Row { id: id.to_owned(), is_asked: assessable != "no" };
+        rows.entry(source).or_default().push(row);
     }
-}
-
-impl Content {
-    fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.banks.iter().flat_map(|bank| &bank.questions)
-    }
-
-    /// The questions that a role is asked at most: every yes-no fact is yes where `all`, and none is
-    /// stated otherwise.
-    fn asked_of(&self, role: &str, all: bool) -> Vec<&Question> {
-        let mut profile = Profile::from([("role".to_owned(), vec![role.to_owned()])]);
-        let yes_no = |fact: &&gapwise::model::Fact| fact.kind == gapwise::model::FactKind::YesNo;
-        for fact in self.facts.facts.iter().filter(yes_no).filter(|_| all) {
-            profile.insert(fact.id.clone(), vec!["yes".to_owned()]);
-        }
-        let asked = length::asked(&self.code, &self.facts, &profile);
-        asked.into_iter().map(|at| &self.code.questions[at]).collect()
-    }
-}
-
-/// Says all that is wrong at once.
-fn none(wrong: Vec<String>) {
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
-}
-
-#[test]
-fn each_measure_is_a_requirement() {
-    assert_eq!(MEASURES.iter().map(|(_, count)| usize::from(*count)).sum::<usize>(), 15 + 124);
-    let content = content();
-    let mut wrong = Vec::new();
-    let mut left: BTreeSet<&str> =
-        content.code.requirements().map(|(_, requirement)| requirement.id.as_str()).collect();
     for (action, count) in MEASURES {
-        for letter in (b'a'..b'a' + count).map(char::from) {
-            let id = format!("HCOC-{action}.{letter}");
-            left.remove(id.as_str());
-            let found = content.code.requirements().find(|(_, each)| each.id.as_str() == id);
-            let Some((domain, requirement)) = found else {
-                wrong.push(format!("{id} is no requirement"));
-                continue;
-            };
-            if domain.id.as_str() != format!("HCOC-{action}") {
-                wrong.push(format!("{id} stands in {}", domain.id));
+        let letters = (b'a'..b'a' + count).map(char::from);
+        let ids = letters.map(|letter| format!("HCOC-{action}.{letter}"));
+        let row = |id: String| Row { is_asked: !LISTED.contains(&id.as_str()), id };
+        rows.entry("Code of Conduct").or_default().extend(ids.map(row));
+    }
+    for (heading, count) in PRACTICES {
+        let ids = (1..=count).map(|number| format!("{heading}.{number}"));
+        let row = |id| Row { id, is_asked: true };
+        rows.entry("public-sector toolkit").or_default().extend(ids.map(row));
+    }
+    rows
+}
+
+/// The requirements that name a row in their source.
+fn requirements_of<'a>(
+    content: &'a Content,
+    row: &str,
+) -> Vec<(&'a Questionnaire, &'a Requirement)> {
+    let all = content.all.iter();
+    let all = all.flat_map(|each| each.requirements().map(move |(_, of)| (each.as_ref(), of)));
+    let names =
+        |of: &Requirement| of.clauses.iter().any(|each| each.rows.iter().any(|id| id == row));
+    all.filter(|(_, of)| names(of)).collect()
+}
+
+#[test]
+fn each_row_is_evidenced_by_a_question_or_listed_with_a_reason() {
+    let content = Content::load();
+    let rows = rows();
+    let assessable = |source| rows[source].iter().filter(|row| row.is_asked).count();
+    let seeds = ["G7 declaration", "TECH7 priorities", "G20 statement"];
+    assert_eq!(seeds.map(assessable).iter().sum::<usize>(), 137);
+    assert_eq!(seeds.map(|source| rows[source].len()).iter().sum::<usize>(), 170);
+    assert_eq!(rows["Code of Conduct"].len(), 15 + 124);
+    assert_eq!(rows["public-sector toolkit"].len(), 94);
+    let mut wrong = Vec::new();
+    for row in rows.values().flatten() {
+        let found = requirements_of(&content, &row.id);
+        let is_asked = found.iter().any(|(_, of)| !of.asked_by.is_empty());
+        let is_listed = found.iter().any(|(_, of)| of.listed.is_some());
+        match row.is_asked {
+            true if !is_asked => wrong.push(format!("{}: no question evidences it", row.id)),
+            false if is_asked || !is_listed => {
+                wrong.push(format!("{}: it is to be listed with the reason why not", row.id));
             }
-            let is_listed = LISTED.contains(&id.as_str());
-            if is_listed == requirement.listed.is_none()
-                || is_listed != requirement.asked_by.is_empty()
-            {
-                wrong.push(format!("{id} is asked by {} questions", requirement.asked_by.len()));
-            }
-            if !requirement.clauses.iter().any(|clause| clause.rows.contains(&id)) {
-                wrong.push(format!("{id} does not name its row"));
-            }
-            let gate = GATES.contains(&id.as_str()).then_some(Score::FULL);
-            if requirement.gate != gate {
-                wrong.push(format!("{id} has the gate {:?}", requirement.gate));
-            }
+            _ => {}
         }
     }
-    wrong.extend(left.iter().map(|id| format!("{id} is no measure of the Code")));
     none(wrong);
 }
 
 #[test]
-fn each_role_is_asked_a_fair_number() {
-    let content = content();
+fn each_row_that_a_requirement_names_exists() {
+    let content = Content::load();
+    let known: BTreeSet<String> = rows().into_values().flatten().map(|row| row.id).collect();
     let mut wrong = Vec::new();
-    for (role, fewest, most) in LENGTHS {
-        for all in [false, true] {
-            let count = content.asked_of(role, all).len();
-            if !(fewest..=most).contains(&count) {
-                wrong.push(format!("{role} is asked {count} questions, not {fewest} to {most}"));
+    for questionnaire in &content.all {
+        for (_, requirement) in questionnaire.requirements() {
+            let named = requirement.clauses.iter().flat_map(|clause| &clause.rows);
+            let unknown = named.filter(|row| !known.contains(*row));
+            let place = format!("{} {}", questionnaire.id, requirement.id);
+            wrong.extend(unknown.map(|row| format!("{place}: no row `{row}`")));
+        }
+    }
+    none(wrong);
+}
+
+/// In the questionnaires made row by row, each requirement is named after its row.
+#[test]
+fn requirements_carry_the_ids_of_their_rows() {
+    let content = Content::load();
+    let pairs = [
+        ("g7-declaration", "G7 declaration"),
+        ("tech7-priorities", "TECH7 priorities"),
+        ("digital-resilience", "G20 statement"),
+        ("hiroshima-code-of-conduct", "Code of Conduct"),
+    ];
+    let rows = rows();
+    let mut wrong = Vec::new();
+    for (id, source) in pairs {
+        for row in &rows[source] {
+            let found = requirements_of(&content, &row.id);
+            let of: Vec<_> = found.iter().filter(|(each, _)| each.id == id).collect();
+            match of.as_slice() {
+                [(_, requirement)] if row.id.starts_with(requirement.id.as_str()) => {}
+                [(_, requirement)] => wrong.push(format!("{id}: {} is {}", row.id, requirement.id)),
+                _ => wrong.push(format!("{id}: {} is named {} times", row.id, of.len())),
             }
         }
     }
     none(wrong);
+}
+
+#[test]
+fn each_source_lists_its_clauses() {
+    let mut library = Library::default();
+    let mut wrong = Vec::new();
+    for read in library.documents(DocumentKind::Questionnaire) {
+        let raw = read.questionnaire().expect("a questionnaire");
+        for (key, source) in raw.sources.iter().flat_map(|sources| &sources.entries) {
+            if source.clauses.is_none() {
+                let id = raw.id.as_ref().map_or("", |id| id.value.as_str());
+                wrong.push(format!("{id}: source {} lists no clauses", key.value));
+            }
+        }
+    }
+    assert!(library.documents(DocumentKind::Questionnaire).len() >= 7);
+    none(wrong);
+}
+
+/// The domain and what it must be of each measure of the Code.
+#[test]
+fn each_measure_of_the_code_stands_in_its_action() {
+    let content = Content::load();
+    let code = content.questionnaire("hiroshima-code-of-conduct");
+    let mut wrong = Vec::new();
+    for (domain, requirement) in code.requirements() {
+        wrong.extend(fault(domain, requirement));
+    }
+    assert_eq!(code.requirements().count(), 139);
+    none(wrong);
+}
+
+fn fault(domain: &Domain, requirement: &Requirement) -> Option<String> {
+    let id = requirement.id.as_str();
+    if !id.starts_with(&format!("{}.", domain.id)) {
+        return Some(format!("{id} stands in {}", domain.id));
+    }
+    let gate = GATES.contains(&id).then_some(Score::FULL);
+    (requirement.gate != gate).then(|| format!("{id} has the gate {:?}", requirement.gate))
 }
 
 #[test]
 fn each_question_is_asked() {
-    let content = content();
+    let content = Content::load();
     let asked: BTreeSet<&QuestionId> =
         content.all.iter().flat_map(|each| &each.questions).map(|each| &each.id).collect();
     let unasked = content.questions().filter(|question| !asked.contains(&question.id));
@@ -172,157 +212,92 @@ fn each_question_is_asked() {
 
 #[test]
 fn question_ids_are_of_one_bank_only() {
-    let content = content();
+    let content = Content::load();
     let mut seen = BTreeSet::new();
     let twice = content.questions().filter(|question| !seen.insert(question.id.as_str()));
     none(twice.map(|question| format!("{} stands in two banks", question.id)).collect());
 }
 
-/// The texts of a question with the place that each stands at.
-fn texts(question: &Question) -> Vec<(String, &str)> {
-    let mut texts = vec![("ask".to_owned(), question.ask.as_str())];
-    texts.extend(question.why.iter().map(|why| ("why".to_owned(), why.as_str())));
-    let choices = question.kind.choices().iter();
-    texts.extend(choices.map(|choice| (format!("choice {}", choice.id), choice.text.as_str())));
-    let said = |value: &Value| question.kind.said(value).concat();
-    let steps = question.steps.iter();
-    texts.extend(steps.map(|step| (format!("step to {}", said(&step.to)), step.action.as_str())));
-    texts
-}
-
-/// How many words the longest sentence of a text has.
-fn longest_sentence(text: &str) -> usize {
-    let (mut longest, mut words) = (0, 0);
-    for word in text.split_whitespace() {
-        words += 1;
-        longest = longest.max(words);
-        if word.trim_end_matches(['"', ')', '”']).ends_with(['.', '?', '!']) {
-            words = 0;
-        }
-    }
-    longest
-}
-
+/// What anyone may want to know of the content at a glance, kept in `tests/coverage/tables.snap`.
+///
+/// After a wanted change: `INSTA_UPDATE=always cargo test --test suite coverage`.
 #[test]
-fn sentences_are_short() {
-    assert_eq!(longest_sentence("One two. Three four five? Six."), 3);
-    let content = content();
-    let mut wrong = Vec::new();
-    let mut look = |place: String, text: &str| {
-        let words = longest_sentence(text);
-        if words > LONGEST_SENTENCE {
-            wrong.push(format!("{place}: {words} words: {text}"));
-        }
-    };
-    for question in content.questions() {
-        for (place, text) in texts(question) {
-            look(format!("{} {place}", question.id), text);
-        }
-    }
-    for questionnaire in &content.all {
-        for (domain, requirement) in questionnaire.requirements() {
-            look(domain.id.to_string(), &domain.title);
-            look(requirement.id.to_string(), &requirement.statement);
-        }
-    }
-    content.glossary.0.iter().for_each(|term| look(format!("term {}", term.id), &term.means));
-    none(wrong);
+fn tables() {
+    let content = Content::load();
+    let mut out = String::new();
+    rows_table(&content, &mut out);
+    respondents_table(&content, &mut out);
+    words_table(&content, &mut out);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root("tests/coverage"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("tables", out));
 }
 
-#[test]
-fn choices_differ_and_can_be_checked() {
-    let mut wrong = Vec::new();
-    for question in content().questions() {
-        let mut seen = BTreeSet::new();
-        for choice in question.kind.choices() {
-            let text = choice.text.to_lowercase();
-            let words = text.split(|c: char| !c.is_alphanumeric());
-            for word in words.filter(|word| VAGUE.contains(word)) {
-                wrong.push(format!("{} {}: `{word}` is vague", question.id, choice.id));
-            }
-            if !seen.insert(text.trim_end_matches('.').to_owned()) {
-                wrong.push(format!("{} {}: said before", question.id, choice.id));
-            }
-        }
-    }
-    none(wrong);
-}
-
-#[test]
-fn ladders_and_steps_are_complete() {
-    let mut wrong = Vec::new();
-    for question in content().questions() {
-        let to: Vec<_> = question.steps.iter().map(|step| &step.to).collect();
-        let wanted: Vec<_> = match &question.kind {
-            Kind::Maturity(levels) => {
-                if levels.len() != 5 {
-                    wrong.push(format!("{} has {} levels", question.id, levels.len()));
-                }
-                (1..levels.len()).map(Value::Level).collect()
-            }
-            // A step to the better answer.
-            Kind::YesNo { yes, no } => vec![Value::YesNo(yes > no)],
-            Kind::Checklist { options, exclusive } => {
-                let counted = (0..options.len()).filter(|at| at != exclusive);
-                counted.map(|at| Value::Options(vec![at])).collect()
-            }
-            Kind::Choice(_) | Kind::Number { .. } => continue,
+fn rows_table(content: &Content, out: &mut String) {
+    let _ = writeln!(out, "{:<24}{:>6}{:>12}{:>8}", "source", "rows", "evidenced", "listed");
+    for (source, rows) in rows() {
+        let has = |row: &&Row| {
+            requirements_of(content, &row.id).iter().any(|(_, of)| !of.asked_by.is_empty())
         };
-        if to != wanted.iter().collect::<Vec<_>>() {
-            let said = |value: &&Value| question.kind.said(value).concat();
-            let to: Vec<_> = to.iter().map(said).collect();
-            wrong.push(format!("{} has steps to {}", question.id, to.join(", ")));
-        }
+        let evidenced = rows.iter().filter(has).count();
+        let listed = rows.len() - evidenced;
+        let _ = writeln!(out, "{source:<24}{:>6}{evidenced:>12}{listed:>8}", rows.len());
     }
-    none(wrong);
 }
 
-#[test]
-fn efforts_grow_with_size() {
-    let mut wrong = Vec::new();
-    for question in content().questions() {
-        for step in &question.steps {
-            let efforts: Vec<_> = SIZES.iter().filter_map(|size| step.effort.get(*size)).collect();
-            if efforts.len() != SIZES.len() || step.effort.len() != SIZES.len() {
-                wrong.push(format!("{}: efforts of {:?}", question.id, step.effort.keys()));
-            }
-            if !efforts.is_sorted() {
-                wrong.push(format!("{}: efforts fall: {efforts:?}", question.id));
-            }
+fn respondents_table(content: &Content, out: &mut String) {
+    let cell = |questionnaire: &Arc<Questionnaire>, facts: &str| {
+        let length = length(questionnaire, &content.facts, &profile(facts));
+        (length.questions, length.minutes)
+    };
+    let _ = writeln!(out, "\nquestions (minutes)");
+    for questionnaire in content.all.iter().filter(|each| each.id != "public-sector-system") {
+        let _ = writeln!(out, "  {}", questionnaire.id);
+        let is_for = |(_, facts): &&(&str, &str)| {
+            let is_public = facts.contains("ownership=public");
+            is_public || questionnaire.audience.iter().any(|each| each == "organisation")
+        };
+        for (who, facts) in RESPONDENTS.iter().filter(is_for) {
+            let (questions, minutes) = cell(questionnaire, facts);
+            let _ = writeln!(out, "    {who:<22}{questions:>5}{:>7}", format!("({minutes})"));
         }
     }
-    none(wrong);
+    let system = content.questionnaire("public-sector-system");
+    let _ = writeln!(out, "  {}", system.id);
+    for stage in STAGES {
+        let (questions, minutes) = cell(system, &format!("kind=system stage={stage}"));
+        let _ = writeln!(out, "    {stage:<22}{questions:>5}{:>7}", format!("({minutes})"));
+    }
 }
 
-#[test]
-fn level_2_takes_a_micro_deployer_a_day_at_most() {
-    let content = content();
-    let mut wrong = Vec::new();
-    for question in content.asked_of("deployer", true) {
-        for step in question.steps.iter().filter(|step| step.to == Value::Level(2)) {
-            let effort = step.effort.get("micro").copied().unwrap_or(u32::MAX);
-            if effort > 2 {
-                wrong.push(format!("{}: {effort} half-days", question.id));
-            }
-        }
+fn words_table(content: &Content, out: &mut String) {
+    let _ = writeln!(
+        out,
+        "\n{:<28}{:>13}{:>8}{:>11}{:>8}",
+        "questionnaire", "requirements", "listed", "questions", "grade"
+    );
+    for each in &content.all {
+        let listed = each.requirements().filter(|(_, of)| of.listed.is_some()).count();
+        let grade = writing::median_grade(&each.questions, &content.glossary);
+        let _ = writeln!(
+            out,
+            "{:<28}{:>13}{listed:>8}{:>11}{:>8}",
+            each.id,
+            each.requirements().count(),
+            each.questions.len(),
+            format!("{}.{}", grade / 10, grade % 10)
+        );
     }
-    none(wrong);
-}
-
-#[test]
-fn questions_say_why_and_what_supports_them() {
-    let content = content();
-    let mut wrong = Vec::new();
-    for question in content.questions() {
-        let id = &question.id;
-        if question.why.is_none() {
-            wrong.push(format!("{id} has no `why`"));
-        }
-        if !(2..=3).contains(&question.evidence.len()) {
-            wrong.push(format!("{id} has {} kinds of evidence", question.evidence.len()));
-        }
-        let unknown = question.terms.iter().filter(|term| content.glossary.get(term).is_none());
-        wrong.extend(unknown.map(|term| format!("{id}: no term `{term}`")));
-    }
-    none(wrong);
+    let questions = content.questions().count();
+    let steps: usize = content.questions().map(|question| question.steps.len()).sum();
+    let _ = writeln!(
+        out,
+        "\n{questions} questions in {} banks, {steps} steps, {} terms",
+        content.banks.len(),
+        content.glossary.0.len()
+    );
+    let _ =
+        writeln!(out, "grade: Flesch-Kincaid, median over the questions, glossary terms left out");
 }

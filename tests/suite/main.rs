@@ -2,12 +2,14 @@
 
 mod architecture;
 mod commands;
+mod content;
 mod coverage;
 mod diagnostics;
 mod golden;
 mod hostile;
 mod registry;
 mod scoring;
+mod writing;
 
 use gapwise::assemble::{self, Request};
 use gapwise::diagnostic::Diagnostics;
