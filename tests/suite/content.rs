@@ -1,10 +1,14 @@
 //! What is shipped in `questionnaires/`, and how long it is for whom.
 
+use crate::faults;
+use gapwise::assemble::{self, Request};
 use gapwise::diagnostic::Diagnostics;
 use gapwise::length::{self, by_kind};
 use gapwise::library::Library;
 use gapwise::model::{Bank, Facts, Glossary, Profile, Question, Questionnaire};
 use gapwise::raw::DocumentKind;
+use gapwise::score::State;
+use gapwise::validate::EvidenceFiles;
 use std::sync::Arc;
 
 /// All questionnaires, banks, facts and terms.
@@ -158,4 +162,44 @@ fn each_stage_has_six_to_ten_checks() {
         }
     }
     none(wrong);
+}
+
+/// How the assessment of a system ends whose screening was answered like this.
+fn screened(answers: &str) -> (String, Vec<String>) {
+    let text = format!(
+        "gapwise: answers/1\nof: {{name: S, kind: system, stage: framing}}\n\
+         profile: {{role: [deployer], size: medium}}\ndate: 2026-11-02\n\
+         questionnaire: public-sector-system\nanswers: {{{answers}}}\n"
+    );
+    let mut library = Library::default();
+    let answers = library.add("answers", text);
+    let files = EvidenceFiles::new();
+    let request = Request { answers, against: None, target: None, date: None, files: &files };
+    let mut found = Diagnostics::default();
+    let scored = assemble::assess(&mut library, &request, &mut found);
+    let (assessment, scorecard) =
+        scored.unwrap_or_else(|| panic!("{:?}", faults(&library, &found)));
+    let questions = assessment.questionnaire.questions.iter().zip(&scorecard.states);
+    let asked = questions.filter(|(question, state)| {
+        question.id.as_str().starts_with("HIR-") && **state != State::NotAsked
+    });
+    (scorecard.verdict.word().to_owned(), asked.map(|(each, _)| each.id.to_string()).collect())
+}
+
+#[test]
+fn unsure_counts_as_a_risk() {
+    let quiet = "SCR-1: no, SCR-2: no, SCR-3: no, SCR-4: no, SCR-5: no";
+    assert_eq!(screened(&format!("{quiet}, SCR-6: no")).1, [""; 0]);
+    assert_eq!(screened(&format!("{quiet}, SCR-6: unknown")).1, ["HIR-6"]);
+    assert_eq!(screened(&format!("{quiet}, SCR-6: yes")).1, ["HIR-6"]);
+}
+
+/// One that is dealt with on paper only does not make up for one that is not, and no mean does.
+#[test]
+fn the_worst_high_risk_holds_the_verdict() {
+    let risks = "SCR-1: yes, SCR-2: no, SCR-3: no, SCR-4: yes, SCR-5: no, SCR-6: no";
+    assert_eq!(screened(&format!("{risks}, HIR-1: 4, HIR-4: 1")).0, "held");
+    assert_eq!(screened(&format!("{risks}, HIR-1: 4, HIR-4: unknown")).0, "held");
+    assert_eq!(screened(&format!("{risks}, HIR-1: 4, HIR-4: 2")).0, "incomplete");
+    assert_eq!(screened(&format!("{risks}, HIR-1: 4")).0, "incomplete");
 }
