@@ -49,6 +49,7 @@
 //! that weigh most.
 
 pub mod aggregate;
+pub mod clause;
 pub mod gap;
 pub mod gate;
 pub mod question;
