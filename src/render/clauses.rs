@@ -62,8 +62,12 @@ fn row(
     let answer = mapped.map(|mapped| &mapped.answer);
     let of = |field: fn(&MappedWords) -> String| mapped.map(field).unwrap_or_default();
     let evidence = answer.iter().flat_map(|answer| &answer.evidence);
-    let evidence: Vec<_> =
-        evidence.map(|each| format!("{} ({})", each.title, each.place)).collect();
+    let evidence: Vec<_> = evidence
+        .map(|each| match each.place.as_str() {
+            "" => each.title.clone(),
+            place => format!("{} ({place})", each.title),
+        })
+        .collect();
     [
         report.name.clone(),
         report.date.clone(),
