@@ -141,6 +141,9 @@ pub fn check(
         Document::Glossary(raw) => {
             validate::glossary(raw, out);
         }
+        Document::Crosswalk(_) => {
+            library.crosswalk_at(source, out);
+        }
     }
     None
 }

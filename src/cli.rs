@@ -113,7 +113,7 @@ fn outcome(scorecard: &Scorecard, require_target: bool) -> Outcome {
 /// Where questionnaires of one's own are.
 #[derive(Debug, Args)]
 struct OwnQuestionnaires {
-    /// A folder with questionnaires, banks, targets or facts of your own; they stand before the
+    /// A folder with questionnaires, banks, targets, crosswalks or facts of your own; they stand before the
     /// built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     questionnaires: Option<PathBuf>,
@@ -163,9 +163,22 @@ struct Assessed {
 impl What {
     /// Reads, checks and scores; shows what is wrong. `None` where the input is rejected.
     fn assess(&self, terminal: &mut Terminal) -> Result<Option<Assessed>, Failure> {
+        self.assess_with(None, terminal)
+    }
+
+    /// The same, where the command line names one more document: its kind, what it is called, and
+    /// its name.
+    fn assess_with(
+        &self,
+        named: Option<(DocumentKind, &str, &str)>,
+        terminal: &mut Terminal,
+    ) -> Result<Option<Assessed>, Failure> {
         let mut found = Diagnostics::default();
         let mut library = self.own.library(&mut found)?;
         self.names_are_known(&library)?;
+        if let Some((kind, noun, name)) = named {
+            is_known(&library, kind, noun, name)?;
+        }
         let assessed = match load::document(&mut library, &self.answers, &mut found)? {
             Some(answers) => {
                 let files = evidence_files(&mut library, answers, &self.answers);

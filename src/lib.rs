@@ -4,7 +4,8 @@
 //! questionnaire.yaml ┐
 //! answers.yaml       ├─► raw ─► validate ─► model ─► score ─► report ─► render: HTML, Markdown, CSV
 //! target.yaml        │              └► diagnostics       └──► result ─────────► JSON
-//! bank.yaml          ┘
+//! bank.yaml          │
+//! crosswalk.yaml     ┘
 //! ```
 //!
 //! The core takes texts and a date and gives values back: it reads no file, no clock and no

@@ -6,14 +6,14 @@
 use crate::builtin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::digest::Digest;
-use crate::model::{Bank, Facts, Glossary, Question, Questionnaire, Target};
+use crate::model::{Bank, Crosswalk, Facts, Glossary, Question, Questionnaire, Target};
 use crate::raw::bank::RawBank;
 use crate::raw::questionnaire::RawQuestionnaire;
 use crate::raw::{self, Document, DocumentKind, Text};
 use crate::source::{LARGEST_ANSWERS, LARGEST_DOCUMENT, SourceId, Sources};
 use crate::validate::{LookUp, NamedBank};
 use crate::{validate, yaml};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -95,7 +95,10 @@ impl Library {
         for (at, (kind, id, source)) in self.own.iter().enumerate() {
             let named = matches!(
                 kind,
-                DocumentKind::Questionnaire | DocumentKind::Bank | DocumentKind::Target
+                DocumentKind::Questionnaire
+                    | DocumentKind::Bank
+                    | DocumentKind::Target
+                    | DocumentKind::Crosswalk
             );
             let same =
                 |(other, name, _): &&(DocumentKind, String, SourceId)| other == kind && name == id;
@@ -326,6 +329,28 @@ impl Library {
         let facts = self.facts(out);
         validate::target(raw, read.digest, &facts, out).map(Arc::new)
     }
+
+    /// The crosswalk with this name.
+    pub fn crosswalk(&mut self, id: &str, out: &mut Diagnostics) -> Option<Arc<Crosswalk>> {
+        let source = *self.find(DocumentKind::Crosswalk, id).first()?;
+        self.crosswalk_at(source, out)
+    }
+
+    /// The crosswalk in a text. Its questions may stand in any bank.
+    pub fn crosswalk_at(
+        &mut self,
+        source: SourceId,
+        out: &mut Diagnostics,
+    ) -> Option<Arc<Crosswalk>> {
+        let read = self.read(source, out)?;
+        let Document::Crosswalk(raw) = &read.document else { return None };
+        let banks = self.documents(DocumentKind::Bank);
+        let ids = banks.iter().filter_map(|read| read.bank()).flat_map(RawBank::ids);
+        let questions: BTreeSet<_> = ids.map(|id| id.value.as_str()).collect();
+        let all_are_read = banks.len() == self.names(DocumentKind::Bank).len();
+        let questions = all_are_read.then_some(&questions);
+        validate::crosswalk(raw, read.digest, questions, out).map(Arc::new)
+    }
 }
 
 /// Kind and name that a text declares at the beginning of its lines, the kind first. Profiles, glossaries and
@@ -343,7 +368,9 @@ fn header(text: &str) -> Option<(DocumentKind, String)> {
         DocumentKind::declared(value("gapwise:").filter(|_| first.starts_with("gapwise:"))?)?;
     let name = match kind {
         DocumentKind::Bank => value("theme:")?,
-        DocumentKind::Questionnaire | DocumentKind::Target => value("id:")?,
+        DocumentKind::Questionnaire | DocumentKind::Target | DocumentKind::Crosswalk => {
+            value("id:")?
+        }
         DocumentKind::Profile | DocumentKind::Glossary | DocumentKind::Answers => "",
     };
     Some((kind, name.to_owned()))
@@ -355,6 +382,7 @@ fn built_in_name(path: &str) -> Option<(DocumentKind, &str)> {
     Some(match path.split_once('/') {
         Some(("questions", theme)) => (DocumentKind::Bank, theme),
         Some(("targets", id)) => (DocumentKind::Target, id),
+        Some(("crosswalks", id)) => (DocumentKind::Crosswalk, id),
         Some(_) => return None,
         None if path == "profile" => (DocumentKind::Profile, ""),
         None if path == "glossary" => (DocumentKind::Glossary, ""),

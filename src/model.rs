@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod assessment;
 pub mod condition;
+pub mod crosswalk;
 pub mod id;
 pub mod profile;
 pub mod question;
@@ -16,6 +17,7 @@ pub mod target;
 pub use answers::{Answer, Answers, Claim, Evidence, Place, Respondent, Subject};
 pub use assessment::Assessment;
 pub use condition::{AnswerTest, Condition};
+pub use crosswalk::{Confidence, Crosswalk, MappedClause, Mapping, Relation};
 pub use id::{DomainId, QuestionId, RequirementId};
 pub use profile::{Fact, FactKind, Facts, Profile};
 pub use question::{Bank, Choice, Glossary, Kind, Question, Step, Term, Value};

@@ -26,6 +26,7 @@
 pub mod answers;
 pub mod bank;
 pub mod condition;
+pub mod crosswalk;
 pub mod profile;
 pub mod questionnaire;
 mod record;
@@ -54,18 +55,21 @@ pub enum DocumentKind {
     Target,
     /// `glossary/1`
     Glossary,
+    /// `crosswalk/1`
+    Crosswalk,
     /// `answers/1`
     Answers,
 }
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Bank,
         Self::Questionnaire,
         Self::Profile,
         Self::Target,
         Self::Glossary,
+        Self::Crosswalk,
         Self::Answers,
     ];
 
@@ -77,6 +81,7 @@ impl DocumentKind {
             Self::Profile => "profile",
             Self::Target => "target",
             Self::Glossary => "glossary",
+            Self::Crosswalk => "crosswalk",
             Self::Answers => "answers",
         }
     }
@@ -115,6 +120,8 @@ pub enum Document {
     Target(target::RawTarget),
     /// Words explained.
     Glossary(bank::RawGlossary),
+    /// Questions beside the clauses of a framework.
+    Crosswalk(crosswalk::RawCrosswalk),
     /// Answers.
     Answers(answers::RawAnswers),
 }
@@ -128,6 +135,7 @@ impl Document {
             Self::Profile(_) => DocumentKind::Profile,
             Self::Target(_) => DocumentKind::Target,
             Self::Glossary(_) => DocumentKind::Glossary,
+            Self::Crosswalk(_) => DocumentKind::Crosswalk,
             Self::Answers(_) => DocumentKind::Answers,
         }
     }
@@ -141,6 +149,7 @@ pub fn document(node: &Node, out: &mut Diagnostics) -> Option<Document> {
         DocumentKind::Profile => Read::read(node, out).map(Document::Profile),
         DocumentKind::Target => Read::read(node, out).map(Document::Target),
         DocumentKind::Glossary => Read::read(node, out).map(Document::Glossary),
+        DocumentKind::Crosswalk => Read::read(node, out).map(Document::Crosswalk),
         DocumentKind::Answers => Read::read(node, out).map(Document::Answers),
     }
 }

@@ -1,6 +1,7 @@
 //! A report as files: which formats there are, and the renderer of each.
 
 pub mod chart;
+pub mod clauses;
 pub mod data;
 pub mod page;
 pub mod screen;
@@ -20,7 +21,7 @@ pub enum Format {
     Markdown,
     /// `result/1`.
     Json,
-    /// One row for each question of each requirement.
+    /// One row for each question of each requirement, or of each clause.
     Csv,
 }
 

@@ -2,6 +2,7 @@
 
 mod annex;
 mod asked;
+mod by;
 mod finding;
 mod notes;
 mod verdict;
@@ -9,6 +10,7 @@ mod words;
 
 pub use annex::{Pair, TargetWords};
 pub use asked::{AnswerWords, DomainWords, EvidenceWords, RequirementWords};
+pub use by::{ClauseGroupWords, ClauseWords, FrameworkWords, MappedWords, by_framework};
 pub use finding::{FindingWords, StepWords};
 pub use notes::{QuestionNote, StillOpenWords};
 pub use verdict::{FirstActionWords, GateWords};
@@ -58,6 +60,8 @@ pub struct Report {
     pub first_actions: Vec<FirstActionWords>,
     /// The domains with everything asked.
     pub domains: Vec<DomainWords>,
+    /// A framework whose clauses are shown in place of the domains and their requirements.
+    pub by: Option<FrameworkWords>,
     /// Requirements below target, in the order in which to deal with them.
     pub findings: Vec<FindingWords>,
     /// Requirements that open answers could bring to their target.
@@ -176,6 +180,7 @@ pub fn report(
         passed_gates: writer.count_gates(GateState::Passed),
         first_actions: writer.first_actions(),
         domains: writer.domains(),
+        by: None,
         findings: writer.findings(),
         still_open: writer.still_open(),
         open: writer.questions_in(|state| matches!(state, State::Open { .. })),

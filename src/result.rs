@@ -107,6 +107,8 @@ pub struct Options {
     pub answered: Option<String>,
     /// The date that was asked for in place of the answers' own.
     pub date: Option<String>,
+    /// The framework whose clauses the report is cut by; no figure here hangs on it.
+    pub by: Option<String>,
 }
 
 /// A questionnaire, as it was.

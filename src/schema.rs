@@ -2,6 +2,7 @@
 
 use crate::raw::answers::RawAnswers;
 use crate::raw::bank::{RawBank, RawGlossary};
+use crate::raw::crosswalk::RawCrosswalk;
 use crate::raw::profile::RawFacts;
 use crate::raw::questionnaire::RawQuestionnaire;
 use crate::raw::target::RawTarget;
@@ -17,6 +18,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "profile" => schema_for!(RawFacts),
         "target" => schema_for!(RawTarget),
         "glossary" => schema_for!(RawGlossary),
+        "crosswalk" => schema_for!(RawCrosswalk),
         "answers" => schema_for!(RawAnswers),
         "result" => schema_for!(AssessmentResult),
         _ => return None,

@@ -47,8 +47,12 @@
 //! questionnaire. Those that open answers could close are *still open*. **First actions** are the next
 //! steps of the findings until there are three different ones; without findings, the open questions
 //! that weigh most.
+//!
+//! Where a report is cut by the clauses of another framework, [`clause`] gives each clause the plain
+//! mean of the questions mapped to it; none of the figures above hangs on that.
 
 pub mod aggregate;
+pub mod clause;
 pub mod gap;
 pub mod gate;
 pub mod question;

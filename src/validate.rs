@@ -4,6 +4,7 @@ mod answers;
 mod bank;
 mod claim;
 mod conditions;
+mod crosswalk;
 mod evidence;
 mod options;
 mod order;
@@ -16,6 +17,7 @@ mod target;
 
 pub use answers::{LookUp, answers};
 pub use bank::{bank, bank_among_others, glossary, questions_are_asked};
+pub use crosswalk::crosswalk;
 pub use evidence::{EvidenceFile, EvidenceFiles, stays_inside};
 pub use profile::facts;
 pub use questionnaire::{NamedBank, questionnaire};

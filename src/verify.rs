@@ -129,7 +129,10 @@ pub fn verify(
         out.extend(&found);
         return Verification { differences, more: 0, rejected: true, compared: 0 };
     };
-    let follows = json!(result(&assessment, &scorecard, &library.sources, &found));
+    let mut follows = result(&assessment, &scorecard, &library.sources, &found);
+    // How a report was cut follows from nothing, and nothing follows from it.
+    follows.options.by.clone_from(&result_read.options.by);
+    let follows = json!(follows);
     let mut comparison = Comparison { differences, more: 0, compared: 0, whole: answers.is_some() };
     comparison.values(&At { shown: String::new(), keys: Vec::new() }, said, &follows);
     let Comparison { differences, more, compared, .. } = comparison;

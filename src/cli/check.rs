@@ -11,7 +11,7 @@ use crate::source::one_line;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// Say all that is wrong with questionnaires, banks, targets and answers
+/// Say all that is wrong with questionnaires, banks, targets, crosswalks and answers
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  gapwise check acme.yaml my-questionnaires/")]
 pub(super) struct Check {

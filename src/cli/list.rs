@@ -3,6 +3,7 @@
 use super::{Failure, Outcome, OwnQuestionnaires, Terminal};
 use crate::diagnostic::Diagnostics;
 use crate::length::by_kind;
+use crate::library::Library;
 use crate::model::{Facts, Questionnaire};
 use crate::raw::DocumentKind;
 use clap::Args;
@@ -29,9 +30,21 @@ impl List {
             }
         }
         out.push_str("Minutes are an estimate: the words shown at 200 a minute, and 10 seconds a question.\nA range means that it depends on what else you state.\n");
+        crosswalks(&mut library, &mut found, &mut out);
         terminal.show(&library.sources, &found);
         terminal.print(&out)?;
         Ok(if found.has_errors() { Outcome::Rejected } else { Outcome::Done })
+    }
+}
+
+/// The frameworks that `gapwise report --by` knows.
+fn crosswalks(library: &mut Library, found: &mut Diagnostics, out: &mut String) {
+    out.push_str("\nCrosswalks to other frameworks, for gapwise report --by:\n");
+    for id in library.names(DocumentKind::Crosswalk) {
+        if let Some(crosswalk) = library.crosswalk(&id, found) {
+            let count = crosswalk.clauses.len();
+            let _ = writeln!(out, "  {id:<22} {}, {count} clauses", crosswalk.title);
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! `gapwise report`: writes the gap report.
 
 use super::{Failure, Outcome, Terminal, What};
+use crate::diagnostic::Diagnostics;
 use crate::load::{self, Output, Trouble};
+use crate::raw::DocumentKind;
 use crate::render::template::Templates;
 use crate::render::{Format, render};
 use crate::{report, result};
@@ -11,11 +13,16 @@ use std::path::PathBuf;
 /// Write the gap report: html, md, json, csv
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n\nThe files are report.html, report.md, result.json and report.csv."
+    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml --by nist-ai-rmf -o out/\n\nThe files are report.html, report.md, result.json and report.csv. With --by the table has a row for each clause and question."
 )]
 pub(super) struct Report {
     #[command(flatten)]
     what: What,
+    /// Show the clauses of a framework in place of the domains: each with the questions mapped to
+    /// it, their answers, and their mean (ours, no score of the framework); at the end the clauses
+    /// that no answer supports. In html, md and csv; `gapwise list` names the frameworks
+    #[arg(long, value_name = "FRAMEWORK")]
+    by: Option<String>,
     /// The folder that the files are written to; it is made if need be
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -75,11 +82,24 @@ impl Report {
             Some(folder) => load::templates(folder)?,
             None => Vec::new(),
         };
-        let Some(assessed) = self.what.assess(terminal)? else { return Ok(Outcome::Rejected) };
+        let by = self.by.as_deref().map(|id| (DocumentKind::Crosswalk, "framework", id));
+        let Some(mut assessed) = self.what.assess_with(by, terminal)? else {
+            return Ok(Outcome::Rejected);
+        };
+        let mut faults = Diagnostics::default();
+        let crosswalk = self.by.as_deref().map(|id| assessed.library.crosswalk(id, &mut faults));
+        terminal.show(&assessed.library.sources, &faults);
+        if faults.has_errors() {
+            return Ok(Outcome::Rejected);
+        }
         let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
         let (sources, found) = (&assessed.library.sources, &assessed.found);
-        let report = report::report(assessment, scorecard, sources, found);
-        let result = result::result(assessment, scorecard, sources, found);
+        let mut report = report::report(assessment, scorecard, sources, found);
+        let mut result = result::result(assessment, scorecard, sources, found);
+        if let Some(crosswalk) = crosswalk.flatten() {
+            report = report::by_framework(report, assessment, scorecard, &crosswalk);
+            result.options.by = Some(crosswalk.id.clone());
+        }
         let templates = Templates::with(own);
         let texts = formats
             .iter()

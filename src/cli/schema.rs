@@ -20,6 +20,7 @@ enum Kind {
     Profile,
     Target,
     Glossary,
+    Crosswalk,
     Answers,
     Result,
 }

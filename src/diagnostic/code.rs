@@ -1,8 +1,8 @@
 //! Every kind of fault that an input can have: the only list.
 //!
 //! The letter is the document's (`Y` YAML, `B` bank, `Q` questionnaire and conditions, `P` profile,
-//! `A` answers, `T` target, `G` glossary), the number is never used twice, and a retired one stays
-//! listed. The doc comment of a code is what `gapwise explain` prints.
+//! `A` answers, `T` target, `G` glossary, `X` crosswalk), the number is never used twice, and a
+//! retired one stays listed. The doc comment of a code is what `gapwise explain` prints.
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $code:ident = $name:literal,)+) => {
@@ -236,6 +236,17 @@ codes! {
 
     /// Two terms of the glossary carry the same id.
     G101 = "duplicate-term",
+
+    /// A clause is mapped to a question that no bank has.
+    X101 = "mapping-to-unknown-question",
+    /// Two clauses of a crosswalk carry the same id, so a reader of the report could not tell them apart.
+    X102 = "duplicate-clause-id",
+    /// A question is mapped to the same clause twice, so it would count twice in the mean of the clause.
+    X103 = "question-mapped-twice",
+    /// A clause has no question and does not say why. The report lists such clauses with the reason.
+    X104 = "clause-without-reason",
+    /// A clause gives a reason for having no question, and has questions all the same.
+    X105 = "reason-beside-questions",
 }
 
 impl Code {

@@ -1,6 +1,6 @@
 //! JSON and CSV.
 
-use super::RenderError;
+use super::{RenderError, clauses};
 use crate::report::{AnswerWords, DomainWords, Report, RequirementWords};
 use crate::result::AssessmentResult;
 use crate::source::escaped;
@@ -34,28 +34,46 @@ const HEADER: [&str; 20] = [
     "evidence",
 ];
 
-/// One row for each question of each requirement; scores as 0-100 with two decimals.
+/// One row for each question of each requirement, or for each question of each clause where the
+/// report is cut by a framework; scores as 0-100 with two decimals.
 ///
 /// # Errors
 /// The text cannot be assembled.
 pub fn csv(report: &Report) -> Result<String, RenderError> {
-    table(report).map_err(|why| RenderError(format!("cannot write CSV: {why}")))
+    if let Some(framework) = &report.by {
+        return clauses::csv(report, framework);
+    }
+    let requirements = report.domains.iter().flat_map(|domain| {
+        domain.requirements.iter().map(move |requirement| (domain, requirement))
+    });
+    let table = requirements.flat_map(|(domain, requirement)| {
+        requirement.answers.iter().map(move |answer| row(report, domain, requirement, answer))
+    });
+    rows(&HEADER, table)
 }
 
-fn table(report: &Report) -> Result<String, Box<dyn std::error::Error>> {
+/// A table as CSV, with a header.
+///
+/// # Errors
+/// The text cannot be assembled.
+pub(super) fn rows<const WIDTH: usize>(
+    header: &[&str; WIDTH],
+    table: impl Iterator<Item = [String; WIDTH]>,
+) -> Result<String, RenderError> {
+    written(header, table).map_err(|why| RenderError(format!("cannot write CSV: {why}")))
+}
+
+fn written<const WIDTH: usize>(
+    header: &[&str; WIDTH],
+    table: impl Iterator<Item = [String; WIDTH]>,
+) -> Result<String, Box<dyn std::error::Error>> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .quote_style(csv::QuoteStyle::Always)
         .from_writer(Vec::new());
-    writer.write_record(HEADER)?;
-    for domain in &report.domains {
-        for requirement in &domain.requirements {
-            for answer in &requirement.answers {
-                writer.write_record(
-                    row(report, domain, requirement, answer).iter().map(|cell| safe(cell)),
-                )?;
-            }
-        }
+    writer.write_record(header)?;
+    for row in table {
+        writer.write_record(row.iter().map(|cell| safe(cell)))?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
 }

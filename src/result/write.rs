@@ -43,6 +43,7 @@ pub fn result(
             answered: (answers.questionnaire != questionnaire.id)
                 .then(|| answers.questionnaire.clone()),
             date: answers.date_given.then(|| answers.date.clone()),
+            by: None,
         },
         questionnaire: QuestionnaireRef {
             id: questionnaire.id.clone(),

@@ -1,5 +1,6 @@
 //! How a number came about: the figures printed under it, and the sum that they make.
 
+use super::clause::ClauseScore;
 use super::{Figures, Item, Scorecard, State};
 use crate::model::{Aggregate, Assessment, Score, Weight};
 
@@ -88,6 +89,12 @@ fn group(id: &str, weight: Weight, figures: &Figures, text: &str) -> Term {
         format!("{text} (not asked or not applicable)")
     };
     Term { id: id.to_owned(), weight, score: figures.low, because }
+}
+
+/// How the mean of the questions that are mapped to a clause came about.
+pub fn clause(assessment: &Assessment, score: &ClauseScore) -> Trace {
+    let terms = score.items.iter().flatten().map(|item| question(assessment, item)).collect();
+    Trace { aggregate: Aggregate::Mean, terms, score: score.figures.low }
 }
 
 /// How the score of a requirement came about.

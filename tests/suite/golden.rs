@@ -7,16 +7,17 @@ use crate::{Assessed, entries, name, root};
 use gapwise::library::Library;
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, render};
-use gapwise::report::report;
 use std::path::{Path, PathBuf};
 
 const KEPT: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
 
+/// An example whose report by a framework is kept: folder, framework, format.
+const KEPT_BY: (&str, &str, Format) = ("riverside-housing", "nist-ai-rmf", Format::Markdown);
+
 /// The report on an example in each format, as the command line writes it.
-fn rendered(answers: &Path, formats: &[Format]) -> Vec<(Format, String)> {
-    let assessed = Assessed::of(Library::default(), answers);
-    let sources = &assessed.library.sources;
-    let report = report(&assessed.assessment, &assessed.scorecard, sources, &assessed.found);
+fn rendered(answers: &Path, by: Option<&str>, formats: &[Format]) -> Vec<(Format, String)> {
+    let mut assessed = Assessed::of(Library::default(), answers);
+    let report = assessed.report(by);
     let result = assessed.result();
     let templates = Templates::default();
     let text = |format: &Format| {
@@ -32,6 +33,12 @@ fn snapshot(answers: &Path, format: Format) -> String {
     format!("{}.{}", name(folder), format.file_name())
 }
 
+/// `riverside-housing.by-nist-ai-rmf.report.md`
+fn snapshot_by() -> String {
+    let (folder, by, format) = KEPT_BY;
+    format!("{folder}.by-{by}.{}", format.file_name())
+}
+
 #[test]
 fn examples_keep_their_reports() {
     let mut settings = insta::Settings::clone_current();
@@ -40,25 +47,37 @@ fn examples_keep_their_reports() {
     settings.set_omit_expression(true);
     settings.bind(|| {
         for answers in examples() {
-            for (format, text) in rendered(&answers, &KEPT) {
+            for (format, text) in rendered(&answers, None, &KEPT) {
                 insta::assert_snapshot!(snapshot(&answers, format), text);
             }
+        }
+        let (folder, by, format) = KEPT_BY;
+        let answers = root("examples").join(folder).join("answers.yaml");
+        for (_, text) in rendered(&answers, Some(by), &[format]) {
+            insta::assert_snapshot!(snapshot_by(), text);
         }
     });
     for file in entries(&root("tests/golden")) {
         let belongs = |answers: &PathBuf| {
             KEPT.iter().any(|format| format!("{}.snap", snapshot(answers, *format)) == name(&file))
         };
-        assert!(examples().iter().any(belongs), "no example has it: delete {}", file.display());
+        let is_kept = examples().iter().any(belongs);
+        assert!(
+            is_kept || name(&file) == format!("{}.snap", snapshot_by()),
+            "no example has it: delete {}",
+            file.display()
+        );
     }
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     for answers in examples() {
-        let (one, other) = (rendered(&answers, &Format::ALL), rendered(&answers, &Format::ALL));
-        for ((format, one), (_, other)) in one.iter().zip(&other) {
-            assert!(one == other, "{} differs from run to run", snapshot(&answers, *format));
+        for by in [None, Some(KEPT_BY.1)] {
+            let run = || rendered(&answers, by, &Format::ALL);
+            for ((format, one), (_, other)) in run().iter().zip(&run()) {
+                assert!(one == other, "{} differs from run to run", snapshot(&answers, *format));
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ mod architecture;
 mod commands;
 mod content;
 mod coverage;
+mod crosswalks;
 mod diagnostics;
 mod golden;
 mod hostile;
@@ -17,6 +18,7 @@ use gapwise::library::{Library, Read};
 use gapwise::load;
 use gapwise::model::Assessment;
 use gapwise::raw::Document;
+use gapwise::report::{Report, by_framework, report};
 use gapwise::result::{AssessmentResult, result};
 use gapwise::score::Scorecard;
 use gapwise::source::SourceId;
@@ -85,6 +87,18 @@ impl Assessed {
                 Self { library, assessment, scorecard, found }
             }
             _ => panic!("{}", faults(&library, &found).join("\n")),
+        }
+    }
+
+    /// The report on it, cut by a framework where one is named.
+    fn report(&mut self, by: Option<&str>) -> Report {
+        let mut found = Diagnostics::default();
+        let crosswalk = by.map(|id| self.library.crosswalk(id, &mut found).expect("valid"));
+        let Self { library, assessment, scorecard, found } = self;
+        let report = report(assessment, scorecard, &library.sources, found);
+        match crosswalk {
+            Some(crosswalk) => by_framework(report, assessment, scorecard, &crosswalk),
+            None => report,
         }
     }
 
