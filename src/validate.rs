@@ -15,7 +15,7 @@ mod steps;
 mod target;
 
 pub use answers::{LookUp, answers};
-pub use bank::{bank, bank_among_others, glossary};
+pub use bank::{Named, bank, bank_among_others, glossary};
 pub use evidence::{EvidenceFile, EvidenceFiles, stays_inside};
 pub use profile::facts;
 pub use questionnaire::{NamedBank, questionnaire};

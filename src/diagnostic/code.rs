@@ -115,6 +115,8 @@ codes! {
     B113 = "unknown-term",
     /// Two steps of a question lead to the same level or option.
     B114 = "duplicate-step",
+    /// A step names a fill-in page that does not exist, so nobody could find it.
+    B115 = "unknown-aid",
 
     /// Two domains of a questionnaire carry the same id.
     Q101 = "duplicate-domain-id",
