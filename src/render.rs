@@ -1,6 +1,8 @@
 //! A report as files: which formats there are, and the renderer of each.
 
+pub mod aid;
 pub mod chart;
+pub mod cut;
 pub mod data;
 pub mod page;
 pub mod screen;

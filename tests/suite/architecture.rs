@@ -13,6 +13,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("yaml", &["diagnostic", "source"]),
     ("digest", &["yaml"]),
     ("model", &["digest"]),
+    ("cut", &["digest", "model"]),
     ("raw", &["diagnostic", "source", "yaml"]),
     ("validate", &["diagnostic", "digest", "model", "raw", "source"]),
     ("score", &["model"]),
@@ -23,8 +24,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("result", &["diagnostic", "model", "score", "source"]),
     ("verify", &["assemble", "diagnostic", "library", "model", "result", "source", "validate"]),
     ("schema", &["raw", "result"]),
-    ("report", &["diagnostic", "model", "result", "score", "source"]),
-    ("render", &["builtin", "report", "result", "score", "source"]),
+    ("report", &["cut", "diagnostic", "model", "result", "score", "source"]),
+    ("render", &["builtin", "cut", "report", "result", "score", "source"]),
     ("load", &["diagnostic", "digest", "library", "raw", "source", "validate"]),
     ("cli", EVERYTHING),
 ];
