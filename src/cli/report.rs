@@ -1,9 +1,11 @@
 //! `gapwise report`: writes the gap report.
 
+use super::cut::{self, Audience};
 use super::{Failure, Outcome, Terminal, What};
+use crate::cut::Cut;
 use crate::load::{self, Output, Trouble};
 use crate::render::template::Templates;
-use crate::render::{Format, render};
+use crate::render::{Format, cut::file_name, cut::render};
 use crate::{report, result};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -11,7 +13,7 @@ use std::path::PathBuf;
 /// Write the gap report: html, md, json, csv
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n\nThe files are report.html, report.md, result.json and report.csv."
+    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml -o out/ --for owner\n\nThe files are report.html, report.md, result.json and report.csv; with --for they have its word as\ntheir name, as owner.html. For buyer and public only answers marked `visibility: public` are looked\nat: all others count as open."
 )]
 pub(super) struct Report {
     #[command(flatten)]
@@ -23,6 +25,9 @@ pub(super) struct Report {
     /// standard output
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
     format: Vec<Wanted>,
+    /// Whom it is for: a page or two, or what outsiders may see; everything unless said
+    #[arg(long = "for", value_enum, value_name = "AUDIENCE")]
+    audience: Option<Audience>,
     /// Templates of your own, which stand before the built-in ones of the same path. They are
     /// trusted: use only those that you have read
     #[arg(long, value_name = "DIR")]
@@ -56,34 +61,34 @@ impl From<Wanted> for Format {
 
 impl Report {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let mut formats: Vec<Format> =
-            self.format.iter().map(|wanted| Format::from(*wanted)).collect();
-        formats.sort();
-        formats.dedup();
+        let cut = self.audience.map(Cut::from).unwrap_or_default();
+        let asked: Vec<_> = self.format.iter().map(|wanted| Format::from(*wanted)).collect();
+        let formats = cut::formats(cut, &asked)?;
         let output = self.output.as_ref().filter(|folder| folder.as_os_str() != "-");
-        if output.is_none() && formats.len() != 1 {
+        if output.is_none() && (asked.is_empty() || formats.len() != 1) {
             let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
             return Err(Failure::Usage(
                 "where to write the report is not said".to_owned(),
                 Some(help.to_owned()),
             ));
         }
-        if formats.is_empty() {
-            formats = Format::ALL.to_vec();
-        }
         let own = match &self.template {
             Some(folder) => load::templates(folder)?,
             None => Vec::new(),
         };
         let Some(assessed) = self.what.assess(terminal)? else { return Ok(Outcome::Rejected) };
+        let Some(assessed) = cut::shown(cut, assessed, terminal) else {
+            return Ok(Outcome::Rejected);
+        };
         let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
         let (sources, found) = (&assessed.library.sources, &assessed.found);
         let report = report::report(assessment, scorecard, sources, found);
         let result = result::result(assessment, scorecard, sources, found);
+        let pages = report::pages(cut, report, assessment, scorecard);
         let templates = Templates::with(own);
         let texts = formats
             .iter()
-            .map(|format| Ok((*format, render(*format, &report, &result, &templates)?)));
+            .map(|format| Ok((*format, render(*format, &pages, &result, &templates)?)));
         let texts: Vec<_> = texts
             .collect::<Result<_, crate::render::RenderError>>()
             .map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))?;
@@ -93,7 +98,7 @@ impl Report {
                 let outputs: Vec<_> = texts
                     .into_iter()
                     .map(|(format, text)| Output {
-                        path: folder.join(format.file_name()),
+                        path: folder.join(file_name(cut, format)),
                         bytes: text.into_bytes(),
                     })
                     .collect();

@@ -26,7 +26,8 @@ pub fn aid(id: &str, templates: &Templates) -> Result<Aid, RenderError> {
     let text = templates.text(&format!("aids/{id}.md"));
     let text = text.ok_or_else(|| RenderError(format!("there is no fill-in page `{id}`")))?;
     let title = title(&text);
-    let deeper = |line: &str| if line.starts_with('#') { format!("#{line}\n") } else { format!("{line}\n") };
+    let deeper =
+        |line: &str| if line.starts_with('#') { format!("#{line}\n") } else { format!("{line}\n") };
     Ok(Aid {
         id: id.to_owned(),
         html: to_html(id, &title, &text),

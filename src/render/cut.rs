@@ -3,7 +3,7 @@
 use super::template::Templates;
 use super::{Format, RenderError, aid, chart, render as render_report};
 use crate::cut::Cut;
-use crate::report::{Board, Owner, Pages, Report, Sheet};
+use crate::report::{Board, FigureWords, Owner, Pages, Report, Sheet};
 use crate::result::AssessmentResult;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
@@ -60,9 +60,11 @@ fn owner_values(owner: &Owner, templates: &Templates) -> Result<Value, RenderErr
             }
         })
         .collect();
+    // Claimed and evidenced are two figures; one page in plain words has room for one.
+    let claimed = FigureWords { evidenced_bp: None, ..owner.overall.clone() };
     Ok(context! {
         owner => Serde(owner),
-        gauge => Value::from_safe_string(chart::gauge(&owner.overall, &owner.scale)),
+        gauge => Value::from_safe_string(chart::gauge(&claimed, &owner.scale)),
         aids => pages,
     })
 }

@@ -149,7 +149,9 @@ impl Writer<'_> {
     /// The answer in words, or why there is none.
     pub(super) fn said(&self, item: &Item) -> String {
         match (item.state, &self.assessment.answer(item.question).claim) {
-            (State::Open { hangs_on: Some(on) }, _) => format!("Open until {}", self.settled_by(on)),
+            (State::Open { hangs_on: Some(on) }, _) => {
+                format!("Open until {}", self.settled_by(on))
+            }
             (State::Open { .. }, _) | (_, Claim::Open) if self.public_only() => {
                 "Not answered, or not public".to_owned()
             }

@@ -74,7 +74,7 @@ impl Writer<'_> {
         }
         Owner {
             headline: self.headline().to_owned(),
-            sentence: report.verdict_sentence,
+            sentence: self.plain_sentence(report.verdict_sentence),
             figures: self.figures_in_sentences(),
             broken: broken.take(MOST_BROKEN).collect(),
             more_broken: report.failed_gates.len().saturating_sub(MOST_BROKEN),
@@ -103,13 +103,26 @@ impl Writer<'_> {
         }
     }
 
+    /// What the verdict means; where all is answered, without the words of the method.
+    fn plain_sentence(&self, sentence: String) -> String {
+        let below = match self.scorecard.gaps.findings.len() {
+            _ if self.scorecard.verdict != Verdict::Clear => return sentence,
+            0 => "nothing falls short of its aim",
+            1 => "one thing falls short of its aim",
+            _ => "some things fall short of their aim: what helps most stands below",
+        };
+        format!("Nothing that must always hold is broken, and {below}.")
+    }
+
     /// Points, range, band and target, a sentence each.
     fn figures_in_sentences(&self) -> Vec<String> {
         let overall = &self.scorecard.overall;
         let (Some(low), Some(high)) = (overall.low, overall.high) else { return Vec::new() };
         let mut said = Vec::new();
         if low == high {
-            said.push("Every question is answered, so this holds until something changes.".to_owned());
+            said.push(
+                "Every question is answered, so this holds until something changes.".to_owned(),
+            );
         } else {
             said.push(format!(
                 "Open questions count as nothing so far. Once they are answered it will be between {} and {} points.",

@@ -65,7 +65,8 @@ pub fn bank_among_others(
 fn question(raw: &RawQuestion, named: &Named<'_>, out: &mut Diagnostics) -> Option<Question> {
     terms_are_explained(raw, named.glossary, out);
     let id = raw.id.as_ref().and_then(|raw| id(raw, QuestionId::new, out));
-    let applies_when = optional(&raw.applies_when, |raw| conditions::condition(raw, named.facts, out));
+    let applies_when =
+        optional(&raw.applies_when, |raw| conditions::condition(raw, named.facts, out));
     let kind = kind(raw, out);
     let steps = steps::steps(raw, kind.as_ref(), named, out);
     if raw.essential.is_none() && raw.keys.has_value("essential") {

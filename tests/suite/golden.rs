@@ -4,7 +4,9 @@
 
 use crate::registry::examples;
 use crate::{Assessed, entries, name, root};
+use gapwise::cut::Cut;
 use gapwise::library::Library;
+use gapwise::render::cut::file_name;
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, render};
 use gapwise::report::report;
@@ -26,6 +28,16 @@ fn rendered(answers: &Path, formats: &[Format]) -> Vec<(Format, String)> {
     formats.iter().map(text).collect()
 }
 
+/// The example whose cuts are kept: it has answers marked public, and a first action with a page to
+/// fill in.
+const CUT: &str = "riverside-housing";
+
+/// A cut of the report on an example, as the command line writes it.
+fn cut_of(answers: &Path, cut: Cut, format: Format) -> String {
+    let text = Assessed::of(Library::default(), answers).cut(cut, format, &Templates::default());
+    text.unwrap_or_else(|why| panic!("{}: {why}", answers.display()))
+}
+
 /// `northlight-models.report.html`
 fn snapshot(answers: &Path, format: Format) -> String {
     let folder = answers.parent().expect("in a folder of examples/");
@@ -44,12 +56,19 @@ fn examples_keep_their_reports() {
                 insta::assert_snapshot!(snapshot(&answers, format), text);
             }
         }
+        for cut in Cut::ALL.into_iter().filter(|cut| *cut != Cut::Full) {
+            let answers = root("examples").join(CUT).join("answers.yaml");
+            let text = cut_of(&answers, cut, Format::Markdown);
+            insta::assert_snapshot!(format!("{CUT}.{}", file_name(cut, Format::Markdown)), text);
+        }
     });
+    let cuts = Cut::ALL.map(|cut| format!("{CUT}.{}.snap", file_name(cut, Format::Markdown)));
     for file in entries(&root("tests/golden")) {
         let belongs = |answers: &PathBuf| {
             KEPT.iter().any(|format| format!("{}.snap", snapshot(answers, *format)) == name(&file))
         };
-        assert!(examples().iter().any(belongs), "no example has it: delete {}", file.display());
+        let is_kept = examples().iter().any(belongs) || cuts.iter().any(|cut| cut == name(&file));
+        assert!(is_kept, "no example has it: delete {}", file.display());
     }
 }
 
