@@ -11,6 +11,8 @@
 //! environment, and builds for `wasm32-unknown-unknown`. Files are the matter of [`load`], the command
 //! line that of [`cli`]; both exist only outside the browser.
 //!
+//! What outsiders may see of answers, and why it cannot be worked back, stands in [`cut`].
+//!
 //! The scoring method stands in [`score`], the file formats in [`raw`] and its parts, the kinds of
 //! faults in [`diagnostic::Code`].
 //!
