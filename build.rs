@@ -33,7 +33,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
             walk(&path, files)?;
         } else if path
             .extension()
-            .is_some_and(|ending| ending == "yaml" || ending == "j2" || ending == "css")
+            .is_some_and(|ending| ["yaml", "j2", "css", "md"].iter().any(|known| ending == *known))
         {
             files.push(path);
         }

@@ -1,7 +1,7 @@
 //! A blank answers file: every question as a comment, every answer open.
 
 use crate::model::{
-    Choice, Fact, FactKind, Facts, Glossary, Kind, Profile, Question, Questionnaire, Target,
+    Choice, Claim, Fact, FactKind, Facts, Glossary, Kind, Profile, Question, Questionnaire, Target,
 };
 use crate::source::{one_line, quoted};
 use std::fmt::Write as _;
@@ -174,4 +174,23 @@ fn question(question: &Question, glossary: &Glossary, out: &mut String) {
 
 fn comment(text: &str, out: &mut String) {
     let _ = writeln!(out, "  # {}", one_line(text));
+}
+
+/// An answer in its long form, marked as one that outsiders may see.
+pub fn marked_public(question: &Question, claim: &Claim) -> String {
+    let said = match claim {
+        Claim::Open | Claim::Unknown => "unknown: true".to_owned(),
+        Claim::NotApplicable(reason) => format!("not-applicable: {}", quoted(reason)),
+        Claim::Value(value) => {
+            let said = question.kind.said(value).join(", ");
+            match &question.kind {
+                Kind::Maturity(_) => format!("level: {said}"),
+                Kind::YesNo { .. } => format!("yes-no: {said}"),
+                Kind::Choice(_) => format!("option: {said}"),
+                Kind::Checklist { .. } => format!("options: [{said}]"),
+                Kind::Number { .. } => format!("number: {said}"),
+            }
+        }
+    };
+    format!("{}: {{{said}, visibility: public}}", question.id)
 }

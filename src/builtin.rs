@@ -12,3 +12,10 @@ pub(crate) fn template(path: &str) -> Option<&'static str> {
     let found = FILES.iter().find(|(name, _)| name.strip_prefix("templates/") == Some(path));
     found.map(|(_, text)| *text)
 }
+
+/// The fill-in pages: the ids that steps name them by, sorted. Each stands at `aids/<id>.md` below
+/// `templates/`.
+pub(crate) fn aids() -> Vec<&'static str> {
+    let id = |path: &'static str| path.strip_prefix("templates/aids/")?.strip_suffix(".md");
+    FILES.iter().filter_map(|(path, _)| id(path)).collect()
+}

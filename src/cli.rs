@@ -1,6 +1,7 @@
 //! The command line: arguments, dispatch, and what becomes the exit code.
 
 mod check;
+mod cut;
 mod explain;
 mod init;
 mod list;
@@ -16,6 +17,7 @@ use crate::load::{self, Trouble};
 use crate::model::Assessment;
 use crate::raw::{Document, DocumentKind};
 use crate::score::Scorecard;
+use crate::source::SourceId;
 use crate::validate::{EvidenceFiles, is_date};
 use crate::{assemble, diagnostic};
 use clap::{Args, Parser, Subcommand};
@@ -155,6 +157,7 @@ struct What {
 /// An assessment with its figures and the warnings about its input.
 struct Assessed {
     library: Library,
+    answers: SourceId,
     assessment: Assessment,
     scorecard: Scorecard,
     found: Diagnostics,
@@ -179,24 +182,20 @@ impl What {
         if let Some((kind, noun, name)) = named {
             is_known(&library, kind, noun, name)?;
         }
-        let assessed = match load::document(&mut library, &self.answers, &mut found)? {
-            Some(answers) => {
-                let files = evidence_files(&mut library, answers, &self.answers);
-                let (against, target) = (self.against.as_deref(), self.target.as_deref());
-                let request = assemble::Request {
-                    answers,
-                    against,
-                    target,
-                    date: self.date.as_deref(),
-                    files: &files,
-                };
-                assemble::assess(&mut library, &request, &mut found)
-            }
-            None => None,
-        };
+        let answers = load::document(&mut library, &self.answers, &mut found)?;
+        let assessed = answers.and_then(|answers| {
+            let files = evidence_files(&mut library, answers, &self.answers);
+            let (against, target) = (self.against.as_deref(), self.target.as_deref());
+            let date = self.date.as_deref();
+            let request = assemble::Request { answers, against, target, date, files: &files };
+            let (assessment, scorecard) = assemble::assess(&mut library, &request, &mut found)?;
+            Some((answers, assessment, scorecard))
+        });
         terminal.show(&library.sources, &found);
-        Ok(assessed.filter(|_| !found.has_errors()).map(|(assessment, scorecard)| Assessed {
+        let assessed = assessed.filter(|_| !found.has_errors());
+        Ok(assessed.map(|(answers, assessment, scorecard)| Assessed {
             library,
+            answers,
             assessment,
             scorecard,
             found,
@@ -235,11 +234,7 @@ fn is_known(library: &Library, kind: DocumentKind, noun: &str, name: &str) -> Re
 }
 
 /// What is at hand of the evidence that an answers file names.
-fn evidence_files(
-    library: &mut Library,
-    source: crate::source::SourceId,
-    path: &Path,
-) -> EvidenceFiles {
+fn evidence_files(library: &mut Library, source: SourceId, path: &Path) -> EvidenceFiles {
     match library.read(source, &mut Diagnostics::default()).as_deref() {
         Some(crate::library::Read { document: Document::Answers(raw), .. })
             if path != Path::new("-") =>

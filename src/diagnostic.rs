@@ -140,6 +140,12 @@ impl Diagnostics {
         self.more += others.more;
     }
 
+    /// Those about other files than this one.
+    pub fn elsewhere(&self, source: SourceId) -> Self {
+        let other = |each: &&Diagnostic| each.source != source;
+        Self { kept: self.kept.iter().filter(other).cloned().collect(), more: self.more }
+    }
+
     /// Whether anything stands in the way of scoring.
     pub fn has_errors(&self) -> bool {
         self.more > 0 || self.kept.iter().any(|each| each.severity == Severity::Error)

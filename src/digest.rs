@@ -36,6 +36,13 @@ impl Digest {
         Self::of_bytes(&canonical)
     }
 
+    /// Of data that stands in no file, in the same form.
+    pub fn of_json(value: &serde_json::Value) -> Self {
+        let mut canonical = Vec::new();
+        write_json(value, &mut canonical);
+        Self::of_bytes(&canonical)
+    }
+
     /// Of several documents that make one: their own digest where there is one only.
     pub fn of_all(parts: &[Digest]) -> Self {
         match parts {
@@ -82,6 +89,39 @@ fn write(node: &Node, out: &mut Vec<u8>) {
     }
 }
 
+fn write_json(value: &serde_json::Value, out: &mut Vec<u8>) {
+    use serde_json::Value;
+    match value {
+        Value::Null => out.extend(b"null"),
+        Value::String(text) => quote(text, out),
+        Value::Bool(_) | Value::Number(_) => quote(&value.to_string(), out),
+        Value::Array(items) => {
+            out.push(b'[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                write_json(item, out);
+            }
+            out.push(b']');
+        }
+        Value::Object(fields) => {
+            let mut sorted: Vec<_> = fields.iter().collect();
+            sorted.sort_by_key(|(key, _)| key.as_str());
+            out.push(b'{');
+            for (at, (key, value)) in sorted.into_iter().enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                quote(key, out);
+                out.push(b':');
+                write_json(value, out);
+            }
+            out.push(b'}');
+        }
+    }
+}
+
 fn quote(text: &str, out: &mut Vec<u8>) {
     // Writing to memory does not fail.
     let _ = serde_json::to_writer(out, text);
@@ -107,5 +147,7 @@ mod tests {
         assert_ne!(plain, digest("a: 1\nb: [y, x]\n"));
         // echo -n '{"a":"1","b":["x","y"]}' | sha256sum
         assert_eq!(plain, Digest::of_bytes(br#"{"a":"1","b":["x","y"]}"#).to_string());
+        let value = serde_json::json!({"b": ["x", "y"], "a": 1});
+        assert_eq!(plain, Digest::of_json(&value).to_string());
     }
 }

@@ -143,6 +143,7 @@ pub fn asked(
         by: Vec::new(),
         questionnaire: questionnaire.id.clone(),
         given: BTreeMap::new(),
+        public_only: false,
         digest: Default::default(),
     };
     let glossary = Arc::new(Glossary::default());

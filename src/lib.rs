@@ -12,6 +12,8 @@
 //! environment, and builds for `wasm32-unknown-unknown`. Files are the matter of [`load`], the command
 //! line that of [`cli`]; both exist only outside the browser.
 //!
+//! What outsiders may see of answers, and why it cannot be worked back, stands in [`cut`].
+//!
 //! The scoring method stands in [`score`], the file formats in [`raw`] and its parts, the kinds of
 //! faults in [`diagnostic::Code`].
 //!
@@ -46,6 +48,7 @@ pub mod assemble;
 mod builtin;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod cut;
 pub mod diagnostic;
 pub mod digest;
 pub mod length;

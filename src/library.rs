@@ -226,9 +226,11 @@ impl Library {
         let mut found = Diagnostics::default();
         let read = self.read(source, &mut found);
         let (facts, glossary) = (self.facts(&mut found), self.glossary(&mut found));
+        let aids = builtin::aids();
         let value = read.and_then(|read| match &read.document {
             Document::Bank(raw) => {
-                validate::bank(raw, read.digest, &facts, &glossary, &mut found).map(Arc::new)
+                let known = validate::Named { facts: &facts, glossary: &glossary, aids: &aids };
+                validate::bank(raw, read.digest, &known, &mut found).map(Arc::new)
             }
             _ => None,
         });

@@ -313,7 +313,7 @@ fn usual_mode() -> Option<fs::Permissions> {
     None
 }
 
-/// Templates of one's own below a folder, `.j2` and `.css`: path relative to it, and text.
+/// Templates of one's own below a folder, `.j2`, `.css` and `.md`: path relative to it, and text.
 ///
 /// # Errors
 /// A file cannot be read, is too large or is no text.
@@ -324,7 +324,7 @@ pub fn templates(folder: &Path) -> Result<Vec<(String, String)>, Trouble> {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         Ok((name, text))
     };
-    files_below(folder, &["j2", "css"])?.into_iter().map(read).collect()
+    files_below(folder, &["j2", "css", "md"])?.into_iter().map(read).collect()
 }
 
 /// The text of a file of at most this many bytes, `-` being standard input; or, in words, why it is

@@ -1,7 +1,9 @@
 //! A report as files: which formats there are, and the renderer of each.
 
+pub mod aid;
 pub mod chart;
 pub mod clauses;
+pub mod cut;
 pub mod data;
 pub mod page;
 pub mod screen;

@@ -2,22 +2,29 @@
 
 mod annex;
 mod asked;
+mod board;
 mod by;
 mod finding;
 mod notes;
+mod owner;
+mod sheet;
 mod verdict;
 mod words;
 
 pub use annex::{Pair, TargetWords};
 pub use asked::{AnswerWords, DomainWords, EvidenceWords, RequirementWords};
+pub use board::{Board, BoardFinding, NotKnown};
 pub use by::{ClauseGroupWords, ClauseWords, FrameworkWords, MappedWords, by_framework};
 pub use finding::{FindingWords, StepWords};
 pub use notes::{QuestionNote, StillOpenWords};
+pub use owner::{Owner, OwnerAction};
+pub use sheet::{Sheet, SheetAnswer, SheetDomain};
 pub use verdict::{FirstActionWords, GateWords};
 pub use words::FigureWords;
 
+use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Assessment, Requirement};
+use crate::model::{Assessment, QuestionIndex, Requirement};
 use crate::result::{ENGINE, METHOD};
 use crate::score::{GateState, Scorecard, State, trace};
 use crate::source::{Sources, one_line};
@@ -78,6 +85,8 @@ pub struct Report {
     pub listed: Vec<QuestionNote>,
     /// Facts that are not stated.
     pub not_stated: Vec<QuestionNote>,
+    /// The file that holds the result.
+    pub result_file: &'static str,
     /// What is stated of the organisation.
     pub profile: Vec<Pair>,
     /// Who answered.
@@ -189,6 +198,7 @@ pub fn report(
         not_asked: writer.not_asked(),
         listed: writer.listed(),
         not_stated: writer.not_stated(),
+        result_file: if answers.public_only { "public.json" } else { "result.json" },
         profile: writer.profile(),
         respondents: writer.respondents(),
         sources: writer.sources(),
@@ -201,6 +211,33 @@ pub fn report(
         terms: writer.terms(),
         engine: ENGINE.to_owned(),
         method: METHOD,
+    }
+}
+
+/// What a cut of a report shows.
+#[derive(Clone, Debug)]
+pub enum Pages {
+    /// All of a report.
+    Full(Box<Report>),
+    /// One page, and pages to fill in.
+    Owner(Box<Owner>),
+    /// Two pages: parts of a report, and what a board wants beside them.
+    Board(Box<Report>, Board),
+    /// Answers without figures.
+    Sheet(Sheet),
+}
+
+/// The cut of a report. For an external cut all must come from the public part of an assessment.
+pub fn pages(cut: Cut, report: Report, assessment: &Assessment, scorecard: &Scorecard) -> Pages {
+    let writer = Writer { assessment, scorecard, has_evidence: has_evidence(scorecard) };
+    match cut {
+        Cut::Full | Cut::Public => Pages::Full(Box::new(report)),
+        Cut::Owner => Pages::Owner(Box::new(writer.owner(report))),
+        Cut::Board => {
+            let board = writer.board(&report);
+            Pages::Board(Box::new(report), board)
+        }
+        Cut::Buyer => Pages::Sheet(writer.sheet(report)),
     }
 }
 
@@ -236,6 +273,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Whether only answers made public are in it.
+    fn public_only(&self) -> bool {
+        self.assessment.answers.public_only
+    }
+
+    /// What an open question waits for, as `GOV-1 is answered`.
+    fn settled_by(&self, question: QuestionIndex) -> String {
+        let id = &self.assessment.questionnaire.questions[question].id;
+        let public = if self.public_only() { " and public" } else { "" };
+        format!("{id} is answered{public}")
+    }
+
     fn requirement(&self, place: (usize, usize)) -> &Requirement {
         &self.assessment.questionnaire.domains[place.0].requirements[place.1]
     }

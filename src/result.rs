@@ -101,7 +101,7 @@ pub struct NotStated {
 /// How a result was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Options {
-    /// What is shown: full.
+    /// What is shown: full, or public where only answers made public are in it.
     pub cut: String,
     /// The questionnaire that was answered, where it is scored under another.
     pub answered: Option<String>,
@@ -248,7 +248,7 @@ pub struct QuestionOf {
     pub visibility: String,
 }
 
-/// What supports an answer: a title, and a file, a link or a reference.
+/// What supports an answer: a title, and a file, a link or a reference; in a public cut the title alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EvidenceOf {
     /// What it is.

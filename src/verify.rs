@@ -1,11 +1,16 @@
 //! Recomputes a result from what it holds and from the documents at hand, and names what differs.
 //!
+//! A public cut is compared with the public part of the answers, whether they stand in the cut itself or
+//! in the answers file with all the others.
+//!
 //! It proves that the figures follow from the answers. It does not prove that the answers are true.
 
 use crate::assemble::{Request, assess};
+use crate::cut::{Cut, public_part};
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
 use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, result};
+use crate::score::score;
 use crate::source::{SourceId, escaped};
 use crate::validate::EvidenceFiles;
 use serde_json::{Map, Value, json};
@@ -75,7 +80,7 @@ fn answer(question: &QuestionOf) -> Value {
         }
         (None, said) => _ = fields.insert(key.to_owned(), said.clone()),
     }
-    let listed = question.evidence.iter().map(|each| EvidenceOf { sha256: None, ..each.clone() });
+    let listed = question.evidence.iter().map(|each| EvidenceOf { sha256: None, ..placed(each) });
     let evidence: Vec<_> = listed.map(|each| json!(each)).collect();
     if !evidence.is_empty() {
         fields.insert("evidence".to_owned(), json!(evidence));
@@ -87,6 +92,17 @@ fn answer(question: &QuestionOf) -> Value {
     }
     fields.insert("visibility".to_owned(), json!(question.visibility));
     Value::Object(fields)
+}
+
+/// Evidence of a public cut does not say where it is; an answers file must, and anything will do, for the
+/// public part leaves it out again.
+fn placed(evidence: &EvidenceOf) -> EvidenceOf {
+    let nowhere = evidence.file.is_none() && evidence.link.is_none();
+    let reference = evidence.reference.clone();
+    EvidenceOf {
+        reference: reference.or_else(|| nowhere.then(|| "not shown".to_owned())),
+        ..evidence.clone()
+    }
 }
 
 /// What came of recomputing a result.
@@ -125,15 +141,22 @@ pub fn verify(
         files,
     };
     let mut found = Diagnostics::default();
-    let Some((assessment, scorecard)) = assess(library, &request, &mut found) else {
+    let Some((mut assessment, mut scorecard)) = assess(library, &request, &mut found) else {
         out.extend(&found);
         return Verification { differences, more: 0, rejected: true, compared: 0 };
     };
+    let public = result_read.options.cut == Cut::Public.word();
+    if public {
+        assessment = public_part(&assessment);
+        scorecard = score(&assessment);
+        found = found.elsewhere(source);
+    }
     let mut follows = result(&assessment, &scorecard, &library.sources, &found);
-    // How a report was cut follows from nothing, and nothing follows from it.
+    // How a report was cut by a framework follows from nothing, and nothing follows from it.
     follows.options.by.clone_from(&result_read.options.by);
     let follows = json!(follows);
-    let mut comparison = Comparison { differences, more: 0, compared: 0, whole: answers.is_some() };
+    let whole = answers.is_some();
+    let mut comparison = Comparison { differences, more: 0, compared: 0, whole, public };
     comparison.values(&At { shown: String::new(), keys: Vec::new() }, said, &follows);
     let Comparison { differences, more, compared, .. } = comparison;
     Verification { differences, more, rejected: false, compared }
@@ -148,6 +171,8 @@ struct Comparison {
     compared: usize,
     /// Whether the answers file is at hand.
     whole: bool,
+    /// Whether the result is a public cut, which holds all that its digest of answers is made of.
+    public: bool,
 }
 
 /// A place of a result: as readers see it, and with each list entry as `#`.
@@ -171,10 +196,10 @@ impl<'a> At<'a> {
     }
 
     /// Whether it tells of the answers file itself, not of what the answers say.
-    fn needs_the_file(&self) -> bool {
+    fn needs_the_file(&self, public: bool) -> bool {
         const EVIDENCE: [&str; 9] =
             ["domains", "#", "requirements", "#", "questions", "#", "evidence", "#", "sha256"];
-        self.keys == ["answers", "sha256"]
+        (self.keys == ["answers", "sha256"] && !public)
             || self.keys.first() == Some(&"diagnostics")
             || self.keys == EVIDENCE
     }
@@ -206,7 +231,7 @@ impl Comparison {
 
     fn either(&mut self, at: &At<'_>, said: Option<&Value>, follows: Option<&Value>) {
         match (said, follows) {
-            _ if !self.whole && at.needs_the_file() => {}
+            _ if !self.whole && at.needs_the_file(self.public) => {}
             (Some(said), Some(follows)) => self.values(at, said, follows),
             _ => self.differs(at, said, follows),
         }

@@ -1,11 +1,13 @@
 //! `gapwise report`: writes the gap report.
 
+use super::cut::{self, Audience};
 use super::{Failure, Outcome, Terminal, What};
+use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Output, Trouble};
 use crate::raw::DocumentKind;
 use crate::render::template::Templates;
-use crate::render::{Format, render};
+use crate::render::{Format, cut::file_name, cut::render};
 use crate::{report, result};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -13,7 +15,7 @@ use std::path::PathBuf;
 /// Write the gap report: html, md, json, csv
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml --by nist-ai-rmf -o out/\n\nThe files are report.html, report.md, result.json and report.csv. With --by the table has a row for each clause and question."
+    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml -o out/ --for owner\n  gapwise report acme.yaml -o out/ --by nist-ai-rmf\n\nThe files are report.html, report.md, result.json and report.csv; with --for they have its word as\ntheir name, as owner.html. For buyer and public only answers marked `visibility: public` are looked\nat: all others count as open. With --by the table has a row for each clause and question."
 )]
 pub(super) struct Report {
     #[command(flatten)]
@@ -30,6 +32,9 @@ pub(super) struct Report {
     /// standard output
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
     format: Vec<Wanted>,
+    /// Whom it is for: a page or two, or what outsiders may see; everything unless said
+    #[arg(long = "for", value_enum, value_name = "AUDIENCE")]
+    audience: Option<Audience>,
     /// Templates of your own, which stand before the built-in ones of the same path. They are
     /// trusted: use only those that you have read
     #[arg(long, value_name = "DIR")]
@@ -63,27 +68,31 @@ impl From<Wanted> for Format {
 
 impl Report {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let mut formats: Vec<Format> =
-            self.format.iter().map(|wanted| Format::from(*wanted)).collect();
-        formats.sort();
-        formats.dedup();
+        let cut = self.audience.map(Cut::from).unwrap_or_default();
+        let asked: Vec<_> = self.format.iter().map(|wanted| Format::from(*wanted)).collect();
+        let formats = cut::formats(cut, &asked)?;
+        if self.by.is_some() && !matches!(cut, Cut::Full | Cut::Public) {
+            let message = format!("`--by` cannot be had with `--for {}`", cut.word());
+            let help = "leave out one of the two; `--for public` can be had by a framework too";
+            return Err(Failure::Usage(message, Some(help.to_owned())));
+        }
         let output = self.output.as_ref().filter(|folder| folder.as_os_str() != "-");
-        if output.is_none() && formats.len() != 1 {
+        if output.is_none() && (asked.is_empty() || formats.len() != 1) {
             let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
             return Err(Failure::Usage(
                 "where to write the report is not said".to_owned(),
                 Some(help.to_owned()),
             ));
         }
-        if formats.is_empty() {
-            formats = Format::ALL.to_vec();
-        }
         let own = match &self.template {
             Some(folder) => load::templates(folder)?,
             None => Vec::new(),
         };
         let by = self.by.as_deref().map(|id| (DocumentKind::Crosswalk, "framework", id));
-        let Some(mut assessed) = self.what.assess_with(by, terminal)? else {
+        let Some(assessed) = self.what.assess_with(by, terminal)? else {
+            return Ok(Outcome::Rejected);
+        };
+        let Some(mut assessed) = cut::shown(cut, assessed, terminal) else {
             return Ok(Outcome::Rejected);
         };
         let mut faults = Diagnostics::default();
@@ -100,10 +109,11 @@ impl Report {
             report = report::by_framework(report, assessment, scorecard, &crosswalk);
             result.options.by = Some(crosswalk.id.clone());
         }
+        let pages = report::pages(cut, report, assessment, scorecard);
         let templates = Templates::with(own);
         let texts = formats
             .iter()
-            .map(|format| Ok((*format, render(*format, &report, &result, &templates)?)));
+            .map(|format| Ok((*format, render(*format, &pages, &result, &templates)?)));
         let texts: Vec<_> = texts
             .collect::<Result<_, crate::render::RenderError>>()
             .map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))?;
@@ -113,7 +123,7 @@ impl Report {
                 let outputs: Vec<_> = texts
                     .into_iter()
                     .map(|(format, text)| Output {
-                        path: folder.join(format.file_name()),
+                        path: folder.join(file_name(cut, format)),
                         bytes: text.into_bytes(),
                     })
                     .collect();

@@ -1,6 +1,7 @@
 //! `gapwise verify`: recomputes a result and names what differs.
 
 use super::{Failure, Outcome, OwnQuestionnaires, Terminal, evidence_files};
+use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
 use crate::load;
@@ -88,7 +89,16 @@ impl Verify {
             "verified: {} values follow from the answers\n",
             verification.compared
         ))?;
-        if self.answers.is_none() {
+        if result.options.cut == Cut::Public.word() {
+            terminal.print(&match &self.answers {
+                Some(path) => format!(
+                    "compared with the answers that {} marks public; this cut holds no others\n",
+                    visible(&path.display().to_string())
+                ),
+                None => "compared with the answers in the cut: those made public, and no others\n"
+                    .to_owned(),
+            })?;
+        } else if self.answers.is_none() {
             terminal.print(
                 "not compared: digests of answers and evidence; give the file with --answers\n",
             )?;
@@ -128,6 +138,12 @@ fn read(
     match AssessmentResult::read(&said) {
         Ok(result) if result.options.date.as_ref().is_some_and(|date| !is_date(date)) => {
             Err("the result was asked for under a date that does not exist".to_owned())
+        }
+        Ok(result)
+            if ![Cut::Full, Cut::Public].iter().any(|cut| cut.word() == result.options.cut) =>
+        {
+            let cut = visible(&result.options.cut);
+            Err(format!("the result is of a cut `{cut}`; this program knows `full` and `public`"))
         }
         Ok(result) => Ok((said, result)),
         Err(why) => Err(format!("the result is damaged: {why}")),

@@ -23,6 +23,9 @@ pub struct Answers {
     pub questionnaire: String,
     /// What is claimed; questions that are not in it are open.
     pub given: BTreeMap<QuestionId, Answer>,
+    /// Whether only answers that their respondents made public are in it; all others then count as
+    /// open, whether or not they were answered.
+    pub public_only: bool,
     /// Of the document's data.
     pub digest: Digest,
 }
@@ -96,4 +99,6 @@ pub enum Place {
     Link(String),
     /// Any other reference.
     Reference(String),
+    /// Known inside the house, and not shown outside of it.
+    Withheld,
 }

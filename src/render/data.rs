@@ -1,7 +1,7 @@
 //! JSON and CSV.
 
 use super::{RenderError, clauses};
-use crate::report::{AnswerWords, DomainWords, Report, RequirementWords};
+use crate::report::{AnswerWords, DomainWords, EvidenceWords, Report, RequirementWords};
 use crate::result::AssessmentResult;
 use crate::source::escaped;
 
@@ -84,8 +84,11 @@ fn row(
     requirement: &RequirementWords,
     answer: &AnswerWords,
 ) -> [String; 20] {
-    let evidence: Vec<_> =
-        answer.evidence.iter().map(|each| format!("{} ({})", each.title, each.place)).collect();
+    let one = |each: &EvidenceWords| match each.place.as_str() {
+        "" => each.title.clone(),
+        place => format!("{} ({place})", each.title),
+    };
+    let evidence: Vec<_> = answer.evidence.iter().map(one).collect();
     [
         report.name.clone(),
         report.date.clone(),

@@ -37,6 +37,11 @@ impl Templates {
         Self(environment)
     }
 
+    /// The text of a file of `templates/` as it stands; `None` where there is none.
+    pub fn text(&self, path: &str) -> Option<String> {
+        Some(self.0.get_template(path).ok()?.source().to_owned())
+    }
+
     /// Renders the template with this path.
     ///
     /// # Errors

@@ -103,8 +103,9 @@ impl Writer<'_> {
         let questionnaire = &self.assessment.questionnaire;
         let pair =
             |name: String, digest: &dyn std::fmt::Display| Pair { name, value: digest.to_string() };
+        let answers = if self.public_only() { "Answers made public" } else { "Answers" };
         let mut all = vec![
-            pair("Answers".to_owned(), &self.assessment.answers.digest),
+            pair(answers.to_owned(), &self.assessment.answers.digest),
             pair(
                 format!("Questionnaire {} {}", questionnaire.id, questionnaire.version),
                 &questionnaire.digest,

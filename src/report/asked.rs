@@ -1,7 +1,7 @@
 //! Everything asked, with the answers, in words.
 
 use super::{FigureWords, Writer, shown};
-use crate::model::{Claim, Kind, Place, Value};
+use crate::model::{Claim, Kind, Place, QuestionIndex, Value};
 use crate::result::clause;
 use crate::score::{Item, State, trace};
 use serde::Serialize;
@@ -76,7 +76,7 @@ pub struct AnswerWords {
 pub struct EvidenceWords {
     /// What it is.
     pub title: String,
-    /// Where it is, in words.
+    /// Where it is, in words; empty where that is withheld.
     pub place: String,
     /// The address, where it is a link.
     pub link: Option<String>,
@@ -146,19 +146,35 @@ impl Writer<'_> {
         }
     }
 
-    /// The answer in words.
+    /// The answer in words, or why there is none.
     pub(super) fn said(&self, item: &Item) -> String {
-        let question = &self.assessment.questionnaire.questions[item.question];
-        let choices = question.kind.choices();
         match (item.state, &self.assessment.answer(item.question).claim) {
             (State::Open { hangs_on: Some(on) }, _) => {
-                format!("Open until {} is answered", self.assessment.questionnaire.questions[on].id)
+                format!("Open until {}", self.settled_by(on))
+            }
+            (State::Open { .. }, _) | (_, Claim::Open) if self.public_only() => {
+                "Not answered, or not public".to_owned()
             }
             (State::Open { .. }, _) | (_, Claim::Open) => "Not answered yet".to_owned(),
             (State::NotAsked, _) => "Not asked of this profile".to_owned(),
-            (_, Claim::Unknown) => "Don't know".to_owned(),
-            (_, Claim::NotApplicable(reason)) => format!("Not applicable: {}", shown(reason)),
-            (_, Claim::Value(value)) => match (value, item.option) {
+            (_, claim) => self.claimed(item.question, claim, item.option),
+        }
+    }
+
+    /// What is claimed, in words; of a checklist where `option` alone counts, that one.
+    pub(super) fn claimed(
+        &self,
+        question: QuestionIndex,
+        claim: &Claim,
+        option: Option<usize>,
+    ) -> String {
+        let question = &self.assessment.questionnaire.questions[question];
+        let choices = question.kind.choices();
+        match claim {
+            Claim::Open => String::new(),
+            Claim::Unknown => "Don't know".to_owned(),
+            Claim::NotApplicable(reason) => format!("Not applicable: {}", shown(reason)),
+            Claim::Value(value) => match (value, option) {
                 (Value::Options(ticked), Some(option)) => {
                     let mark = if ticked.contains(&option) { "Ticked" } else { "Not ticked" };
                     format!("{mark}: {}", choices[option].text)
@@ -187,6 +203,7 @@ fn evidence(evidence: &crate::model::Evidence) -> EvidenceWords {
         Place::File(path) => (format!("file {}", shown(path)), None),
         Place::Link(link) => (shown(link), Some(link.clone())),
         Place::Reference(reference) => (shown(reference), None),
+        Place::Withheld => (String::new(), None),
     };
     let is_file = matches!(evidence.place, Place::File(_));
     EvidenceWords {

@@ -48,6 +48,8 @@ pub struct StepWords {
     pub effort: Option<String>,
     /// Questions that come before.
     pub after: Vec<String>,
+    /// A fill-in page that helps, by its id.
+    pub aid: Option<String>,
 }
 
 impl Writer<'_> {
@@ -104,12 +106,13 @@ impl Writer<'_> {
             action: action.action.unwrap_or_default(),
             effort: action.effort.map(effort),
             after: action.after.into_iter().filter(|id| self.waits(id)).collect(),
+            aid: action.aid,
         }
     }
 }
 
 /// Half-days in words, as `1½ days`.
-fn effort(halves: u32) -> String {
+pub(super) fn effort(halves: u32) -> String {
     match (halves / 2, halves % 2) {
         (0, _) => "½\u{a0}day".to_owned(),
         (1, 0) => "1\u{a0}day".to_owned(),

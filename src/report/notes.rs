@@ -52,7 +52,7 @@ impl Writer<'_> {
             &self.assessment.answer(at).claim,
         ) {
             (State::Open { hangs_on: Some(on) }, _) => {
-                format!("open until {} is answered", questions[on].id)
+                format!("open until {}", self.settled_by(on))
             }
             (_, Claim::NotApplicable(reason)) => shown(reason),
             _ => String::new(),

@@ -40,6 +40,8 @@ pub struct FirstActionWords {
     pub effort: Option<String>,
     /// Questions that come before.
     pub after: Vec<String>,
+    /// A fill-in page that helps, by its id.
+    pub aid: Option<String>,
 }
 
 impl Writer<'_> {
@@ -50,6 +52,11 @@ impl Writer<'_> {
             Verdict::Incomplete if counts.asked() == 0 => {
                 "Nothing in this questionnaire applies to the profile given.".to_owned()
             }
+            Verdict::Incomplete if self.public_only() => format!(
+                "{} of {} questions are open in this version: not answered, or not public. The score counts them as 0.",
+                counts.open,
+                counts.asked()
+            ),
             Verdict::Incomplete => format!(
                 "{} of {} questions are still open. The score counts them as 0 until they are answered.",
                 counts.open,
@@ -92,6 +99,10 @@ impl Writer<'_> {
 
     pub(super) fn alerts(&self) -> Vec<String> {
         let mut alerts = Vec::new();
+        if self.public_only() {
+            let name = super::shown(&self.assessment.answers.of.name);
+            alerts.push(format!("This version shows only the answers that {name} has made public; all others count as open here, whether or not they were answered."));
+        }
         let counts = self.scorecard.counts;
         if counts.many_not_applicable() {
             let all = counts.asked() + counts.not_applicable;
@@ -155,6 +166,7 @@ impl Writer<'_> {
                     statement: Some(self.requirement(*place).statement.clone()),
                     effort: words.effort,
                     after: words.after,
+                    aid: words.aid,
                 }
             }
             FirstAction::Answer(at) => {
@@ -166,6 +178,7 @@ impl Writer<'_> {
                     statement: None,
                     effort: None,
                     after: Vec::new(),
+                    aid: None,
                 }
             }
         };

@@ -39,7 +39,7 @@ pub fn result(
         profile: answers.profile.clone(),
         not_stated: not_stated(scorecard),
         options: Options {
-            cut: "full".to_owned(),
+            cut: if answers.public_only { "public" } else { "full" }.to_owned(),
             answered: (answers.questionnaire != questionnaire.id)
                 .then(|| answers.questionnaire.clone()),
             date: answers.date_given.then(|| answers.date.clone()),
@@ -216,6 +216,7 @@ fn evidence_of(evidence: &Evidence) -> EvidenceOf {
         Place::File(path) => of.file = Some(path.clone()),
         Place::Link(link) => of.link = Some(link.clone()),
         Place::Reference(reference) => of.reference = Some(reference.clone()),
+        Place::Withheld => {}
     }
     of
 }

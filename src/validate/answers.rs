@@ -53,6 +53,7 @@ pub fn answers(
         by: respondents(raw),
         questionnaire: text(&raw.questionnaire)?,
         given,
+        public_only: false,
         digest,
     })
 }

@@ -11,12 +11,22 @@ use crate::raw::questionnaire::RawQuestionnaire;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What a bank may name that stands elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// The facts that conditions test.
+    pub facts: &'a Facts,
+    /// The terms that questions use.
+    pub glossary: &'a Glossary,
+    /// The ids of the fill-in pages that steps name.
+    pub aids: &'a [&'a str],
+}
+
 /// A bank with every question that can be relied on.
 pub fn bank(
     raw: &RawBank,
     digest: Digest,
-    facts: &Facts,
-    glossary: &Glossary,
+    named: &Named<'_>,
     out: &mut Diagnostics,
 ) -> Option<Bank> {
     let theme = raw.theme.as_ref().and_then(|theme| slug(theme, out));
@@ -24,8 +34,7 @@ pub fn bank(
     for id in raw.ids() {
         is_first(&mut seen, id, Code::B101, "question id", out);
     }
-    let questions =
-        raw.questions().filter_map(|each| question(each, facts, glossary, out)).collect();
+    let questions = raw.questions().filter_map(|each| question(each, named, out)).collect();
     raw.questions.as_ref()?;
     Some(Bank { theme: theme?, title: text(&raw.title)?, questions, digest })
 }
@@ -74,17 +83,13 @@ pub fn questions_are_asked(
     }
 }
 
-fn question(
-    raw: &RawQuestion,
-    facts: &Facts,
-    glossary: &Glossary,
-    out: &mut Diagnostics,
-) -> Option<Question> {
-    terms_are_explained(raw, glossary, out);
+fn question(raw: &RawQuestion, named: &Named<'_>, out: &mut Diagnostics) -> Option<Question> {
+    terms_are_explained(raw, named.glossary, out);
     let id = raw.id.as_ref().and_then(|raw| id(raw, QuestionId::new, out));
-    let applies_when = optional(&raw.applies_when, |raw| conditions::condition(raw, facts, out));
+    let applies_when =
+        optional(&raw.applies_when, |raw| conditions::condition(raw, named.facts, out));
     let kind = kind(raw, out);
-    let steps = steps::steps(raw, kind.as_ref(), facts, out);
+    let steps = steps::steps(raw, kind.as_ref(), named, out);
     if raw.essential.is_none() && raw.keys.has_value("essential") {
         return None;
     }

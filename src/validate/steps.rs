@@ -1,8 +1,8 @@
 //! The rules of steps: what they lead to, what they cost, and what comes before them.
 
 use super::order::{After, Circle, in_order};
-use super::{id, slug, text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use super::{Named, id, slug, text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::model::{Facts, Kind, QuestionId, Step, Value};
 use crate::raw::bank::{RawBank, RawQuestion, RawStep};
 use crate::raw::{Text, Whole, whole};
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) fn steps(
     raw: &RawQuestion,
     kind: Option<&Kind>,
-    facts: &Facts,
+    named: &Named<'_>,
     out: &mut Diagnostics,
 ) -> Vec<Step> {
     let mut goals: Vec<(Value, Span)> = Vec::new();
@@ -22,7 +22,7 @@ pub(super) fn steps(
     for raw in raw.steps.iter().flat_map(|list| &list.items) {
         let to = raw.to.as_ref().zip(kind);
         let goal = to.and_then(|(to, kind)| Some((goal(to, kind, out)?, to)));
-        steps.extend(step(raw, goal.clone().map(|(goal, _)| goal), facts, out));
+        steps.extend(step(raw, goal.clone().map(|(goal, _)| goal), named, out));
         let Some((goal, to)) = goal else { continue };
         if let Some((_, first)) = goals.iter().find(|(other, _)| *other == goal) {
             let message = format!("two steps lead to `{}`", to.value);
@@ -70,9 +70,15 @@ fn goal(to: &Text, kind: &Kind, out: &mut Diagnostics) -> Option<Value> {
     goal
 }
 
-fn step(raw: &RawStep, goal: Option<Value>, facts: &Facts, out: &mut Diagnostics) -> Option<Step> {
+fn step(
+    raw: &RawStep,
+    goal: Option<Value>,
+    named: &Named<'_>,
+    out: &mut Diagnostics,
+) -> Option<Step> {
+    aid_is_known(raw, named.aids, out);
     let entries = raw.effort.iter().flat_map(|effort| &effort.entries);
-    let effort = entries.map(|(size, halves)| half_days(size, halves, facts, out));
+    let effort = entries.map(|(size, halves)| half_days(size, halves, named.facts, out));
     let effort: Vec<_> = effort.collect();
     let after = raw.after.iter().flat_map(|list| &list.items);
     let after = after.filter_map(|text| id(text, QuestionId::new, out)).collect();
@@ -84,6 +90,19 @@ fn step(raw: &RawStep, goal: Option<Value>, facts: &Facts, out: &mut Diagnostics
         after,
         aid: text(&raw.aid),
     })
+}
+
+/// B115: a step names a fill-in page that there is.
+fn aid_is_known(raw: &RawStep, aids: &[&str], out: &mut Diagnostics) {
+    let Some(aid) = raw.aid.as_ref().filter(|aid| !aids.contains(&aid.value.as_str())) else {
+        return;
+    };
+    let message = format!("there is no fill-in page `{}`", aid.value);
+    let known: Vec<_> = aids.iter().map(|aid| format!("`{aid}`")).collect();
+    let all = format!("the pages are {}", known.join(", "));
+    let near = nearest(&aid.value, aids.iter().copied());
+    let help = near.map_or(all.clone(), |near| format!("did you mean `{near}`? {all}"));
+    out.push(Diagnostic::error(Code::B115, message, aid.span).help(help));
 }
 
 /// Y018, Y019: effort is 1 to 1000 half-days for a size that an organisation can have.

@@ -4,7 +4,9 @@
 
 use crate::registry::examples;
 use crate::{Assessed, entries, name, root};
+use gapwise::cut::Cut;
 use gapwise::library::Library;
+use gapwise::render::cut::file_name;
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, render};
 use std::path::{Path, PathBuf};
@@ -25,6 +27,16 @@ fn rendered(answers: &Path, by: Option<&str>, formats: &[Format]) -> Vec<(Format
         (*format, text.unwrap_or_else(|why| panic!("{}: {why}", answers.display())))
     };
     formats.iter().map(text).collect()
+}
+
+/// The example whose cuts are kept: it has answers marked public, and a first action with a page to
+/// fill in.
+const CUT: &str = "riverside-housing";
+
+/// A cut of the report on an example, as the command line writes it.
+fn cut_of(answers: &Path, cut: Cut, format: Format) -> String {
+    let text = Assessed::of(Library::default(), answers).cut(cut, format, &Templates::default());
+    text.unwrap_or_else(|why| panic!("{}: {why}", answers.display()))
 }
 
 /// `northlight-models.report.html`
@@ -56,17 +68,21 @@ fn examples_keep_their_reports() {
         for (_, text) in rendered(&answers, Some(by), &[format]) {
             insta::assert_snapshot!(snapshot_by(), text);
         }
+        for cut in Cut::ALL.into_iter().filter(|cut| *cut != Cut::Full) {
+            let answers = root("examples").join(CUT).join("answers.yaml");
+            let text = cut_of(&answers, cut, Format::Markdown);
+            insta::assert_snapshot!(format!("{CUT}.{}", file_name(cut, Format::Markdown)), text);
+        }
     });
+    let cuts = Cut::ALL.map(|cut| format!("{CUT}.{}.snap", file_name(cut, Format::Markdown)));
     for file in entries(&root("tests/golden")) {
         let belongs = |answers: &PathBuf| {
             KEPT.iter().any(|format| format!("{}.snap", snapshot(answers, *format)) == name(&file))
         };
-        let is_kept = examples().iter().any(belongs);
-        assert!(
-            is_kept || name(&file) == format!("{}.snap", snapshot_by()),
-            "no example has it: delete {}",
-            file.display()
-        );
+        let is_by = name(&file) == format!("{}.snap", snapshot_by());
+        let is_cut = cuts.iter().any(|cut| cut == name(&file));
+        let is_kept = examples().iter().any(belongs) || is_by || is_cut;
+        assert!(is_kept, "no example has it: delete {}", file.display());
     }
 }
 

@@ -5,6 +5,7 @@ mod commands;
 mod content;
 mod coverage;
 mod crosswalks;
+mod cuts;
 mod diagnostics;
 mod golden;
 mod hostile;
@@ -13,14 +14,18 @@ mod scoring;
 mod writing;
 
 use gapwise::assemble::{self, Request};
+use gapwise::cut::{Cut, public_part};
 use gapwise::diagnostic::Diagnostics;
 use gapwise::library::{Library, Read};
 use gapwise::load;
 use gapwise::model::Assessment;
 use gapwise::raw::Document;
-use gapwise::report::{Report, by_framework, report};
+use gapwise::render::cut::render;
+use gapwise::render::template::Templates;
+use gapwise::render::{Format, RenderError};
+use gapwise::report::{Report, by_framework, pages, report};
 use gapwise::result::{AssessmentResult, result};
-use gapwise::score::Scorecard;
+use gapwise::score::{Scorecard, score};
 use gapwise::source::SourceId;
 use gapwise::validate::EvidenceFiles;
 use std::path::{Path, PathBuf};
@@ -100,6 +105,24 @@ impl Assessed {
             Some(crosswalk) => by_framework(report, assessment, scorecard, &crosswalk),
             None => report,
         }
+    }
+
+    /// A cut in one of its formats.
+    fn cut(
+        mut self,
+        cut: Cut,
+        format: Format,
+        templates: &Templates,
+    ) -> Result<String, RenderError> {
+        if cut.is_external() {
+            self.assessment = public_part(&self.assessment);
+            self.scorecard = score(&self.assessment);
+            self.found = Diagnostics::default();
+        }
+        let (assessment, scorecard) = (&self.assessment, &self.scorecard);
+        let report = report(assessment, scorecard, &self.library.sources, &self.found);
+        let pages = pages(cut, report, assessment, scorecard);
+        render(format, &pages, &self.result(), templates)
     }
 
     fn result(&self) -> AssessmentResult {

@@ -2,13 +2,14 @@
 
 use crate::{Assessed, entries, faults, files, name, root, text};
 use gapwise::assemble;
+use gapwise::cut::Cut;
 use gapwise::diagnostic::{Code, Diagnostics};
 use gapwise::library::Library;
 use gapwise::load;
 use gapwise::model::Questionnaire;
 use gapwise::raw::DocumentKind;
 use gapwise::render::template::Templates;
-use gapwise::render::{Format, render};
+use gapwise::render::{Format, aid, render};
 use gapwise::schema::schema;
 use gapwise::source::{LARGEST_ANSWERS, Sources};
 use gapwise::validate::EvidenceFiles;
@@ -177,6 +178,31 @@ fn each_target_is_named() {
 }
 
 #[test]
+fn each_fill_in_page_is_named() {
+    let mut library = Library::default();
+    let banks = library.all_banks(&mut Diagnostics::default());
+    let steps = banks.iter().flat_map(|bank| &bank.questions).flat_map(|question| &question.steps);
+    let named: BTreeSet<_> = steps.filter_map(|step| step.aid.as_deref()).collect();
+    let pages = files(&root("templates/aids"));
+    assert!(!pages.is_empty());
+    for page in pages {
+        let id = name(&page).trim_end_matches(".md");
+        assert!(named.contains(id), "no step names the fill-in page {id}");
+    }
+}
+
+/// A fill-in page speaks plainly: no sentence has more than 25 words.
+#[test]
+fn fill_in_pages_have_short_sentences() {
+    for page in files(&root("templates/aids")) {
+        for sentence in text(&page).split(['.', '?', ':', '|', '\n']) {
+            let words = sentence.split_whitespace().count();
+            assert!(words <= 25, "{}: {words} words: {sentence}", name(&page));
+        }
+    }
+}
+
+#[test]
 fn each_term_is_used() {
     let mut library = Library::default();
     let banks = library.all_banks(&mut Diagnostics::default());
@@ -203,7 +229,18 @@ fn each_template_is_rendered() {
             let mut texts = reports.iter().map(|each| render(format, each, &result, &templates));
             texts.any(|text| text.is_ok_and(|text| text.contains(MARK)))
         };
-        assert!(Format::ALL.into_iter().any(shows), "nothing renders {path}");
+        let in_a_cut = |cut: Cut| {
+            [Format::Html, Format::Markdown].into_iter().any(|format| {
+                let example = Assessed::of(Library::default(), &examples()[0]);
+                example.cut(cut, format, &templates).is_ok_and(|text| text.contains(MARK))
+            })
+        };
+        let aid = path.strip_prefix("aids/").and_then(|name| name.strip_suffix(".md"));
+        let is_used = match aid {
+            Some(id) => aid::aid(id, &templates).is_ok_and(|page| page.html.contains(MARK)),
+            None => Format::ALL.into_iter().any(shows) || Cut::ALL.into_iter().any(in_a_cut),
+        };
+        assert!(is_used, "nothing renders {path}");
     }
 }
 

@@ -1,0 +1,169 @@
+//! The page for an owner: what came out and what to do first, in plain words.
+
+use super::{FigureWords, FirstActionWords, Pair, Report, Writer};
+use crate::model::Score;
+use crate::score::Verdict;
+use serde::Serialize;
+
+/// How many broken ground rules the page names: it is to stay one page.
+const MOST_BROKEN: usize = 3;
+
+/// One page for the owner.
+#[derive(Clone, Debug, Serialize)]
+pub struct Owner {
+    /// Who or what is assessed.
+    pub name: String,
+    /// The date of the assessment.
+    pub date: String,
+    /// The language of the questionnaire, as `en`.
+    pub language: String,
+    /// The language that the respondent writes in, where it is another.
+    pub answer_language: Option<String>,
+    /// The title of the questionnaire.
+    pub questionnaire: String,
+    /// clear, held or incomplete.
+    pub verdict: String,
+    /// The verdict as one would say it.
+    pub headline: String,
+    /// What it means here.
+    pub sentence: String,
+    /// The overall figures.
+    pub overall: FigureWords,
+    /// What the overall figures say.
+    pub figures: Vec<String>,
+    /// The named bands of scores.
+    pub scale: Vec<Pair>,
+    /// Ground rules that are not kept or not shown to be.
+    pub broken: Vec<String>,
+    /// How many more of them there are.
+    pub more_broken: usize,
+    /// What to do first.
+    pub actions: Vec<OwnerAction>,
+    /// The fill-in pages that these name, by id, each once.
+    pub aids: Vec<String>,
+    /// Name and version of this program.
+    pub engine: String,
+}
+
+/// One of the things to do first.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnerAction {
+    /// What to do.
+    pub action: String,
+    /// What it is good for.
+    pub serves: Option<String>,
+    /// Estimated effort, in words.
+    pub effort: Option<String>,
+    /// What must be done before: the questions that ask for it.
+    pub after: Vec<String>,
+    /// A fill-in page that helps, by its id.
+    pub aid: Option<String>,
+}
+
+impl Writer<'_> {
+    /// What an owner needs of a report.
+    pub(super) fn owner(&self, report: Report) -> Owner {
+        let broken = report.failed_gates.iter().map(|gate| gate.statement.clone());
+        let actions: Vec<_> =
+            report.first_actions.into_iter().map(|action| self.owner_action(action)).collect();
+        let mut aids: Vec<String> = Vec::new();
+        for aid in actions.iter().filter_map(|action| action.aid.as_ref()) {
+            if !aids.contains(aid) {
+                aids.push(aid.clone());
+            }
+        }
+        Owner {
+            headline: self.headline().to_owned(),
+            sentence: self.plain_sentence(report.verdict_sentence),
+            figures: self.figures_in_sentences(),
+            broken: broken.take(MOST_BROKEN).collect(),
+            more_broken: report.failed_gates.len().saturating_sub(MOST_BROKEN),
+            actions,
+            aids,
+            name: report.name,
+            date: report.date,
+            language: report.language,
+            answer_language: report.answer_language,
+            questionnaire: report.questionnaire.title,
+            verdict: report.verdict,
+            overall: report.overall,
+            scale: report.scale,
+            engine: report.engine,
+        }
+    }
+
+    fn headline(&self) -> &'static str {
+        match self.scorecard.verdict {
+            Verdict::Held => "Something must be put right first",
+            Verdict::Incomplete => "Not finished yet",
+            Verdict::Clear if self.scorecard.gaps.findings.is_empty() => {
+                "Everything is where it should be"
+            }
+            Verdict::Clear => "All answered, and there is something to do",
+        }
+    }
+
+    /// What the verdict means; where all is answered, without the words of the method.
+    fn plain_sentence(&self, sentence: String) -> String {
+        let below = match self.scorecard.gaps.findings.len() {
+            _ if self.scorecard.verdict != Verdict::Clear => return sentence,
+            0 => "nothing falls short of its aim",
+            1 => "one thing falls short of its aim",
+            _ => "some things fall short of their aim: what helps most stands below",
+        };
+        format!("Nothing that must always hold is broken, and {below}.")
+    }
+
+    /// Points, range, band and target, a sentence each.
+    fn figures_in_sentences(&self) -> Vec<String> {
+        let overall = &self.scorecard.overall;
+        let (Some(low), Some(high)) = (overall.low, overall.high) else { return Vec::new() };
+        let mut said = Vec::new();
+        if low == high {
+            said.push(
+                "Every question is answered, so this holds until something changes.".to_owned(),
+            );
+        } else {
+            said.push(format!(
+                "Open questions count as nothing so far. Once they are answered it will be between {} and {} points.",
+                low.short(),
+                high.short()
+            ));
+        }
+        said.push(self.band(low, high));
+        said.extend(overall.target.map(|target| {
+            format!("A good aim for an organisation like yours is {} points.", target.short())
+        }));
+        said
+    }
+
+    /// The band of the scale, with its place among the others.
+    fn band(&self, low: Score, high: Score) -> String {
+        let scale = &self.assessment.questionnaire.scale;
+        let place = |score: Score| {
+            let before = scale.levels().iter().filter(|level| level.from <= score);
+            (scale.level(score).name.as_str(), before.count())
+        };
+        let ((from, step), (to, _), of) = (place(low), place(high), scale.levels().len());
+        if from == to {
+            format!("On our scale that is called “{from}”, band {step} of {of}.")
+        } else {
+            format!("On our scale that lies between “{from}” and “{to}”.")
+        }
+    }
+
+    fn owner_action(&self, action: FirstActionWords) -> OwnerAction {
+        let questions = &self.assessment.questionnaire.questions;
+        let ask = |id: &String| {
+            let found = questions.iter().find(|question| question.id.as_str() == id);
+            found.map_or(id.clone(), |question| question.ask.clone())
+        };
+        OwnerAction {
+            after: action.after.iter().map(ask).collect(),
+            action: action.action,
+            serves: action.statement,
+            effort: action.effort,
+            aid: action.aid,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The answer sheet: what was answered, for someone outside who asks. No figures.
+
+use super::{QuestionnaireWords, Report, Writer, shown};
+use crate::model::{Claim, QuestionIndex};
+use crate::score::{DomainScore, State};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Answers without figures, of an external cut.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sheet {
+    /// Who or what is assessed.
+    pub name: String,
+    /// `organisation` or `system`.
+    pub kind: String,
+    /// The date of the assessment.
+    pub date: String,
+    /// The language of the questionnaire, as `en`.
+    pub language: String,
+    /// The language that the respondent writes in, where it is another.
+    pub answer_language: Option<String>,
+    /// The questionnaire.
+    pub questionnaire: QuestionnaireWords,
+    /// The source texts.
+    pub sources: Vec<String>,
+    /// The domains in which something is shown.
+    pub domains: Vec<SheetDomain>,
+    /// Name and version of this program.
+    pub engine: String,
+}
+
+/// A domain with its answers.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetDomain {
+    /// The id.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The answers, each on the first domain that asks for it.
+    pub answers: Vec<SheetAnswer>,
+}
+
+/// An answer that outsiders may see.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetAnswer {
+    /// The id of the question.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// The answer in words.
+    pub said: String,
+    /// Whether it is a reason in the respondent's words.
+    pub own_words: bool,
+    /// The titles of what supports it.
+    pub evidence: Vec<String>,
+}
+
+impl Writer<'_> {
+    /// The answers marked public. They are looked for once more, lest a full assessment slip in.
+    pub(super) fn sheet(&self, report: Report) -> Sheet {
+        let mut seen = BTreeSet::new();
+        let domains = self.assessment.questionnaire.domains.iter().zip(&self.scorecard.domains);
+        let domains = domains.map(|(domain, score)| SheetDomain {
+            id: domain.id.to_string(),
+            title: domain.title.clone(),
+            answers: self.sheet_answers(score, &mut seen),
+        });
+        Sheet {
+            domains: domains.filter(|domain| !domain.answers.is_empty()).collect(),
+            name: report.name,
+            kind: report.kind,
+            date: report.date,
+            language: report.language,
+            answer_language: report.answer_language,
+            questionnaire: report.questionnaire,
+            sources: report.sources,
+            engine: report.engine,
+        }
+    }
+
+    fn sheet_answers(
+        &self,
+        domain: &DomainScore,
+        seen: &mut BTreeSet<QuestionIndex>,
+    ) -> Vec<SheetAnswer> {
+        let items = domain.requirements.iter().flat_map(|requirement| &requirement.items);
+        let is_shown = |at: &QuestionIndex| {
+            let answer = self.assessment.answer(*at);
+            let asked = self.scorecard.states[*at] != State::NotAsked;
+            asked && answer.public && answer.claim != Claim::Open && seen.insert(*at)
+        };
+        let shown: Vec<_> = items.map(|item| item.question).filter(is_shown).collect();
+        shown.into_iter().map(|at| self.sheet_answer(at)).collect()
+    }
+
+    fn sheet_answer(&self, at: QuestionIndex) -> SheetAnswer {
+        let question = &self.assessment.questionnaire.questions[at];
+        let answer = self.assessment.answer(at);
+        SheetAnswer {
+            id: question.id.to_string(),
+            ask: question.ask.clone(),
+            said: self.claimed(at, &answer.claim, None),
+            own_words: matches!(answer.claim, Claim::NotApplicable(_)),
+            evidence: answer.evidence.iter().map(|each| shown(&each.title)).collect(),
+        }
+    }
+}

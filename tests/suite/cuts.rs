@@ -1,0 +1,261 @@
+//! What is internal never leaks: no byte of an external cut depends on a withheld answer.
+
+use crate::registry::examples;
+use crate::{Assessed, faults, name};
+use gapwise::assemble::{self, Request};
+use gapwise::cut::Cut;
+use gapwise::diagnostic::Diagnostics;
+use gapwise::library::Library;
+use gapwise::model::{Answers, Place};
+use gapwise::render::Format;
+use gapwise::render::cut::formats;
+use gapwise::render::template::Templates;
+use gapwise::result::AssessmentResult;
+use gapwise::validate::EvidenceFiles;
+use gapwise::verify::{answers_of, verify};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// A question of each type; two that hang on another's answer; two that are gates.
+const BANK: &str = r#"gapwise: questions/1
+theme: leak
+title: Leak
+language: en
+questions:
+  - {id: L-1, ask: "One?", type: maturity, levels: [Nothing., Something., More., All.], steps: [{to: 2, do: "Do it.", aid: tool-list, effort: {micro: 1}}]}
+  - {id: L-2, ask: "Two?", type: yes-no, essential: true}
+  - {id: L-3, ask: "Three?", type: choice, options: [{id: a, text: "A", score: 0}, {id: b, text: "B", score: 7000}]}
+  - {id: L-4, ask: "Four?", type: checklist, options: [{id: x, text: "X", score: 5000}, {id: y, text: "Y", score: 5000}, {id: none, text: "None", score: 0, exclusive: true}]}
+  - {id: L-5, ask: "Five?", type: number, unit: percent, bands: [{up-to: 49, score: 0}, {score: 10000}]}
+  - {id: L-6, ask: "Six?", type: yes-no, applies-when: {answer: L-1, at-least-level: 2}}
+  - {id: L-7, ask: "Seven?", type: maturity, applies-when: {answer: L-3, is: [unknown, a]}, levels: [Nothing., Something., All.]}
+  - {id: L-8, ask: "Eight?", type: yes-no, essential: true}
+"#;
+
+const QUESTIONNAIRE: &str = r#"gapwise: questionnaire/1
+id: leak
+version: 1.0.0
+title: Leak
+summary: Ours.
+language: en
+target: proportionate
+sources: {s: {title: S, issuer: I}}
+banks: [leak]
+domains:
+  - id: L
+    title: One
+    requirements:
+      - {id: L-A, statement: "A.", source: {document: s, clause: C}, weight: 2, asked-by: [L-1, {question: L-4, weight: 3}]}
+      - {id: L-B, statement: "B.", source: {document: s, clause: C}, weight: 1, aggregate: weakest, asked-by: [L-3, L-6]}
+      - {id: L-C, statement: "C.", source: {document: s, clause: C}, gate: {at-least: 10000}, asked-by: [L-2]}
+  - id: M
+    title: Two
+    requirements:
+      - {id: M-A, statement: "D.", source: {document: s, clause: C}, weight: 1, asked-by: [L-5, {question: L-4, option: y}], applies-when: {answer: L-1, at-least-level: 1}}
+      - {id: M-B, statement: "E.", source: {document: s, clause: C}, weight: 3, asked-by: [L-7, L-1]}
+      - {id: M-C, statement: "F.", source: {document: s, clause: C}, gate: {at-least: 10000}, asked-by: [L-8]}
+"#;
+
+/// What can be claimed for each question; the first is nothing.
+const CLAIMS: [&[&str]; 8] = [
+    &["", "level: 0", "level: 1", "level: 3", "unknown: true", "not-applicable: \"We do not.\""],
+    &["", "yes-no: yes", "yes-no: no", "unknown: true"],
+    &["", "option: a", "option: b", "unknown: true", "not-applicable: \"It is not so.\""],
+    &["", "options: [x]", "options: [x, y]", "options: [none]", "unknown: true"],
+    &["", "number: 3", "number: 80", "unknown: true", "not-applicable: \"None here.\""],
+    &["", "yes-no: yes", "yes-no: no", "unknown: true", "not-applicable: \"Never.\""],
+    &["", "level: 0", "level: 2", "unknown: true"],
+    &["", "yes-no: yes", "yes-no: no", "unknown: true"],
+];
+
+/// An answer, and what stands beside it that no outsider may see.
+#[derive(Clone, Debug)]
+struct Given {
+    /// A place in [`CLAIMS`], modulo what the question has.
+    claim: usize,
+    /// Whether a title of evidence is given, where something is claimed.
+    evidence: bool,
+    note: bool,
+    by: bool,
+    /// Whether a withheld one is written down at all.
+    written: bool,
+}
+
+fn given() -> impl Strategy<Value = Given> {
+    (0..60usize, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(claim, evidence, note, by, written)| Given { claim, evidence, note, by, written },
+    )
+}
+
+/// An answers file. `secret` stands in all that outsiders may not see of answers that they may.
+fn file(answers: &[(Given, bool)], secret: &str) -> String {
+    let mut text = format!(
+        "gapwise: answers/1\nof: {{name: \"Corner Bakery\"}}\nprofile: {{role: [deployer], size: micro}}\n\
+         date: 2026-11-02\nby: [{{name: \"Name{secret}\", function: owner}}, {{function: baker}}]\n\
+         questionnaire: leak\nanswers:\n"
+    );
+    for (at, (given, public)) in answers.iter().enumerate() {
+        let claim = CLAIMS[at][given.claim % CLAIMS[at].len()];
+        let mut fields = vec![claim.to_owned()];
+        let is_value = !["", "unkn", "not-"].contains(&&claim[..claim.len().min(4)]);
+        if given.evidence && is_value {
+            let place = if *public { secret } else { "internal" };
+            fields.push(format!(
+                "evidence: [{{title: \"Paper {at}\", reference: \"Drawer{place}\"}}]"
+            ));
+        }
+        if given.note {
+            fields.push(format!("note: \"Note{secret}\""));
+        }
+        if given.by {
+            fields.push("by: owner".to_owned());
+        }
+        if *public {
+            fields.push("visibility: public".to_owned());
+        }
+        if *public || given.written {
+            fields.retain(|field| !field.is_empty());
+            text += &format!("  L-{}: {{{}}}\n", at + 1, fields.join(", "));
+        }
+    }
+    text
+}
+
+fn assessed(text: String) -> Assessed {
+    let mut library = Library::default();
+    library.add("bank.yaml", BANK);
+    library.add("questionnaire.yaml", QUESTIONNAIRE);
+    assessed_in(library, text)
+}
+
+fn assessed_in(mut library: Library, text: String) -> Assessed {
+    let mut found = Diagnostics::default();
+    let request = Request {
+        answers: library.add("answers.yaml", text.clone()),
+        against: None,
+        target: None,
+        date: None,
+        files: &EvidenceFiles::new(),
+    };
+    match assemble::assess(&mut library, &request, &mut found) {
+        Some((assessment, scorecard)) => Assessed { library, assessment, scorecard, found },
+        None => panic!("{}\n{text}", faults(&library, &found).join("\n")),
+    }
+}
+
+/// Each external cut in each of its formats.
+fn external(assessed: impl Fn() -> Assessed) -> Vec<(String, String)> {
+    let cuts = Cut::ALL.into_iter().filter(|cut| cut.is_external());
+    let files = cuts.flat_map(|cut| formats(cut).iter().map(move |format| (cut, *format)));
+    let text = |(cut, format): (Cut, Format)| {
+        let text = assessed().cut(cut, format, &Templates::default()).expect("renders");
+        (format!("{}.{}", cut.word(), format.word()), text)
+    };
+    files.map(text).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is changed in what outsiders may not see, no byte of what they get moves.
+    #[test]
+    fn withheld_answers_leave_no_trace(
+        answers in prop::collection::vec((given(), any::<bool>(), given()), CLAIMS.len())
+    ) {
+        let one: Vec<_> = answers.iter().map(|(one, public, _)| (one.clone(), *public)).collect();
+        let other: Vec<_> = answers
+            .iter()
+            .map(|(one, public, other)| match public {
+                true => (Given { note: other.note, ..one.clone() }, true),
+                false => (other.clone(), false),
+            })
+            .collect();
+        let shown = external(|| assessed(file(&one, "Secret-1")));
+        let changed = external(|| assessed(file(&other, "Secret-2")));
+        for ((name, shown), (_, changed)) in shown.iter().zip(&changed) {
+            prop_assert!(shown == changed, "{name} tells of a withheld answer");
+            prop_assert!(!shown.contains("Secret"), "{name} shows a name, a note or a place");
+        }
+    }
+
+    /// A public cut can be recomputed from itself, and from the answers file with all that is internal.
+    #[test]
+    fn a_public_cut_is_verified(answers in prop::collection::vec((given(), any::<bool>()), CLAIMS.len())) {
+        let text = file(&answers, "Secret");
+        let json = assessed(text.clone()).cut(Cut::Public, Format::Json, &Templates::default());
+        let said: serde_json::Value = serde_json::from_str(&json.expect("renders")).expect("JSON");
+        let read = AssessmentResult::read(&said).expect("a result");
+        prop_assert_eq!(read.options.cut.as_str(), "public");
+        let mut library = assessed(text.clone()).library;
+        let source = library.add("answers.yaml", text);
+        let files = EvidenceFiles::new();
+        for at_hand in [None, Some((source, &files))] {
+            let mut found = Diagnostics::default();
+            let verified = verify(&mut library, &said, &read, at_hand, &mut found);
+            prop_assert!(!verified.rejected, "{}", faults(&library, &found).join("\n"));
+            prop_assert_eq!(verified.differences, []);
+        }
+    }
+}
+
+/// Cuts of a file with all its answers are those of a file that has only the public ones.
+#[test]
+fn examples_show_what_they_made_public() {
+    for path in examples() {
+        let whole = external(|| Assessed::of(Library::default(), &path));
+        let said = whole.iter().find(|(name, _)| name == "public.json").expect("rendered");
+        let said = serde_json::from_str(&said.1).expect("JSON");
+        let result = AssessmentResult::read(&said).expect("a result");
+        let (public_alone, torn) = answers_of(&result);
+        assert_eq!(torn, []);
+        let alone = external(|| assessed_in(Library::default(), public_alone.clone()));
+        for ((file, whole), (_, alone)) in whole.iter().zip(&alone) {
+            let whole = without_language(whole);
+            assert!(whole == without_language(alone), "{}: {file}", path.display());
+        }
+    }
+}
+
+/// The respondent's language is no answer, and a result does not carry it.
+fn without_language(text: &str) -> String {
+    text.replace(" lang=\"en\"", "")
+}
+
+/// Notes, and where evidence is, as far as nothing else says the same.
+fn kept_inside(answers: &Answers, given: &[&gapwise::model::Answer]) -> BTreeSet<String> {
+    let names = answers.by.iter().filter_map(|each| each.name.clone());
+    let notes = given.iter().filter_map(|answer| answer.note.clone());
+    let places = given.iter().flat_map(|answer| &answer.evidence).map(|each| match &each.place {
+        Place::File(text) | Place::Link(text) | Place::Reference(text) => text.clone(),
+        Place::Withheld => unreachable!("as it was read"),
+    });
+    names.chain(notes).chain(places).collect()
+}
+
+#[test]
+fn names_notes_and_places_stay_inside() {
+    for path in examples() {
+        let read = Assessed::of(Library::default(), &path);
+        let questions = 0..read.assessment.questionnaire.questions.len();
+        let given: Vec<_> = questions.map(|at| read.assessment.answer(at)).collect();
+        let inside = kept_inside(&read.assessment.answers, &given);
+        let mut shown = external(|| Assessed::of(Library::default(), &path));
+        for format in formats(Cut::Board) {
+            let text = Assessed::of(Library::default(), &path).cut(
+                Cut::Board,
+                *format,
+                &Templates::default(),
+            );
+            shown.push((format!("board.{}", format.word()), text.expect("renders")));
+        }
+        for (file, text) in &shown {
+            for secret in &inside {
+                assert!(
+                    !text.contains(secret),
+                    "{} {file}: {secret}",
+                    name(path.parent().expect("in a folder"))
+                );
+            }
+        }
+    }
+}
