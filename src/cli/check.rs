@@ -108,7 +108,8 @@ fn in_words(assessment: &Assessment, scorecard: &Scorecard) -> String {
             words.push_str(&format!(", {count} {what}"));
         }
     }
-    let not_stated: Vec<_> = scorecard.not_stated.iter().map(|(fact, _)| fact.as_str()).collect();
+    let left_out = scorecard.not_stated.iter().filter(|(_, questions)| *questions > 0);
+    let not_stated: Vec<_> = left_out.map(|(fact, _)| fact.as_str()).collect();
     if !not_stated.is_empty() {
         words.push_str(&format!("; not stated: {}", not_stated.join(", ")));
     }

@@ -55,12 +55,21 @@ pub struct SourceText {
     pub key: String,
     /// Its title.
     pub title: String,
+    /// What it is called where it stands beside others.
+    pub short: Option<String>,
     /// Who issued it.
     pub issuer: String,
     /// When.
     pub date: Option<String>,
     /// What force it has.
     pub nature: Option<String>,
+}
+
+impl SourceText {
+    /// What it is called where there is little room.
+    pub fn short_title(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.title)
+    }
 }
 
 /// A theme of the source.

@@ -54,6 +54,8 @@ record! {
     RawSource("a source") {
         /// Its title.
         title: "title" required Text,
+        /// What it is called where it stands beside others, as `G7 declaration`.
+        short: "short" optional Text,
         /// Who issued it.
         issuer: "issuer" required Text,
         /// When, as 2023-10-30.

@@ -1,6 +1,6 @@
 //! Everything asked, with the answers, in words.
 
-use super::{FigureWords, Writer, shown};
+use super::{FigureWords, Writer, shown, words};
 use crate::model::{Claim, Kind, Place, QuestionIndex, Value};
 use crate::result::clause;
 use crate::score::{Item, State, trace};
@@ -152,11 +152,17 @@ impl Writer<'_> {
             (State::Open { hangs_on: Some(on) }, _) => {
                 format!("Open until {}", self.settled_by(on))
             }
+            (State::NotAsked, _) => {
+                let question = &self.assessment.questionnaire.questions[item.question];
+                match &question.applies_when {
+                    Some(own) => format!("Not asked: only where {}", words::condition(own)),
+                    None => "Not asked of this profile".to_owned(),
+                }
+            }
             (State::Open { .. }, _) | (_, Claim::Open) if self.public_only() => {
                 "Not answered, or not public".to_owned()
             }
             (State::Open { .. }, _) | (_, Claim::Open) => "Not answered yet".to_owned(),
-            (State::NotAsked, _) => "Not asked of this profile".to_owned(),
             (_, claim) => self.claimed(item.question, claim, item.option),
         }
     }

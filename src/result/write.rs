@@ -158,15 +158,22 @@ fn requirement_of(
 /// The clauses of a requirement, as `Action 1`; with the source's title where there are several.
 pub(crate) fn clause(assessment: &Assessment, requirement: &Requirement) -> String {
     let sources = &assessment.questionnaire.sources;
-    let title = |key: &str| {
-        let found = sources.iter().find(|source| source.key == key);
-        found.map_or(key, |source| source.title.as_str()).to_owned()
-    };
-    let one = |clause: &crate::model::Clause| match sources.len() {
-        1 => clause.clause.clone(),
-        _ => format!("{}, {}", title(&clause.document), clause.clause),
-    };
-    requirement.clauses.iter().map(one).collect::<Vec<_>>().join("; ")
+    let mut words: Vec<String> = Vec::new();
+    let mut before = None;
+    for clause in &requirement.clauses {
+        let source = sources.iter().find(|source| source.key == clause.document);
+        match (source, words.last_mut()) {
+            (_, Some(last)) if before == Some(&clause.document) => {
+                last.push_str(&format!(", {}", clause.clause));
+            }
+            (Some(source), _) if sources.len() > 1 => {
+                words.push(format!("{}: {}", source.short_title(), clause.clause));
+            }
+            _ => words.push(clause.clause.clone()),
+        }
+        before = Some(&clause.document);
+    }
+    words.join("; ")
 }
 
 fn question_of(assessment: &Assessment, item: &Item) -> QuestionOf {

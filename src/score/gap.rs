@@ -2,7 +2,7 @@
 
 use super::aggregate::{Figures, weighted_mean};
 use super::{DomainScore, GateState, State, question};
-use crate::model::{Assessment, Claim, Kind, QuestionIndex, Score, Step, Value, Weight};
+use crate::model::{Aggregate, Assessment, Claim, Kind, QuestionIndex, Score, Step, Value, Weight};
 use std::cmp::Reverse;
 
 /// Findings, what only open answers could close, and the first actions.
@@ -157,15 +157,20 @@ fn next_steps(
     domains: &[DomainScore],
     place: (usize, usize),
 ) -> Vec<NextStep> {
-    let items = &domains[place.0].requirements[place.1].items;
+    let requirement = &assessment.questionnaire.domains[place.0].requirements[place.1];
+    let score = &domains[place.0].requirements[place.1];
+    // Where the weakest decides, what is where it should be moves nothing.
+    let enough = match requirement.aggregate {
+        Aggregate::Mean => Score::FULL,
+        Aggregate::Weakest => score.figures.target.max(requirement.gate).unwrap_or(Score::FULL),
+    };
+    let items = score.items.iter();
     let mut missing: Vec<_> = items
-        .iter()
         .filter_map(|item| {
-            let score = item.score?;
+            let score = item.score.filter(|score| *score < enough)?;
             let step = next_step(assessment, item.question, item.option)?;
             let short = u64::from(10_000 - score.basis_points()) * item.weight.get();
-            (score < Score::FULL)
-                .then_some((Reverse(short), NextStep { question: item.question, step }))
+            Some((Reverse(short), NextStep { question: item.question, step }))
         })
         .collect();
     missing.sort_by_key(|(short, _)| *short);

@@ -121,23 +121,30 @@ impl Settled {
         unstated.filter_map(|id| Some((id.to_owned(), self.left_out(assessment, id)?))).collect()
     }
 
-    /// How many questions are not asked whose condition, or that of a requirement that asks them,
-    /// tests a fact; `None` where nothing tests it.
+    /// How many questions are not asked because of a condition that tests a fact, their own or that
+    /// of a requirement that asks them; `None` where nothing tests it.
     fn left_out(&self, assessment: &Assessment, fact: &str) -> Option<usize> {
         let questionnaire = &assessment.questionnaire;
         let tests = |condition: &Option<Condition>| {
             condition.as_ref().is_some_and(|each| each.mentions(fact))
         };
-        let questions = questionnaire.questions.iter();
-        let mut hangs: Vec<bool> =
-            questions.map(|question| tests(&question.applies_when)).collect();
-        for (_, requirement) in
-            questionnaire.requirements().filter(|(_, each)| tests(&each.applies_when))
-        {
-            requirement.asked_by.iter().for_each(|asked| hangs[asked.question] = true);
+        let own: Vec<_> =
+            questionnaire.questions.iter().map(|each| tests(&each.applies_when)).collect();
+        let mut is_tested = own.contains(&true);
+        let mut left_out = vec![false; own.len()];
+        for (at, domain) in questionnaire.domains.iter().enumerate() {
+            for (of, requirement) in domain.requirements.iter().enumerate() {
+                let is_open = tests(&requirement.applies_when);
+                is_tested |= is_open;
+                let applies = self.requirements[at][of] == Applies::Yes;
+                for asked in requirement.asked_by.iter().map(|asked| asked.question) {
+                    let by_own = own[asked] && (applies || is_open);
+                    left_out[asked] |= by_own || is_open && !applies;
+                }
+            }
         }
-        let left_out = |at: &usize| hangs[*at] && self.states[*at] == State::NotAsked;
-        hangs.contains(&true).then(|| (0..hangs.len()).filter(left_out).count())
+        let is_missing = |at: &usize| left_out[*at] && self.states[*at] == State::NotAsked;
+        is_tested.then(|| (0..left_out.len()).filter(is_missing).count())
     }
 }
 

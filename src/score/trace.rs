@@ -38,7 +38,11 @@ impl Trace {
                 .filter(|(weight, _)| weight.get() > 0)
         };
         let Some(score) = self.score else {
-            return "nothing is asked, so there is no score".to_owned();
+            let is_asked = self.terms.iter().any(|term| term.score.is_some());
+            return match is_asked {
+                true => "what is asked weighs 0, so there is no score".to_owned(),
+                false => "nothing is asked, so there is no score".to_owned(),
+            };
         };
         let bp = score.basis_points();
         if self.aggregate == Aggregate::Weakest {

@@ -177,6 +177,7 @@ fn source_texts(raw: &RawQuestionnaire, out: &mut Diagnostics) -> Option<Vec<Sou
             Some(SourceText {
                 key: key.value.clone(),
                 title: text(&raw.title)?,
+                short: text(&raw.short),
                 issuer: text(&raw.issuer)?,
                 date: date?,
                 nature: text(&raw.nature),

@@ -80,18 +80,26 @@ struct Assessed {
 
 impl Assessed {
     /// Reads, checks and scores an answers file of ours, which must have no errors.
-    fn of(mut library: Library, answers: &Path) -> Self {
+    fn of(library: Library, answers: &Path) -> Self {
+        Self::against(library, answers, None).unwrap_or_else(|why| panic!("{}", why.join("\n")))
+    }
+
+    /// The same under another questionnaire than that of the file. Errors: what is wrong.
+    fn against(
+        mut library: Library,
+        answers: &Path,
+        against: Option<&str>,
+    ) -> Result<Self, Vec<String>> {
         let mut found = Diagnostics::default();
         let source = load::document(&mut library, answers, &mut found).expect("readable");
         let source = source.unwrap_or_else(|| panic!("{}", faults(&library, &found).join("\n")));
         let files = evidence(&mut library, source, answers);
-        let request =
-            Request { answers: source, against: None, target: None, date: None, files: &files };
+        let request = Request { answers: source, against, target: None, date: None, files: &files };
         match assemble::assess(&mut library, &request, &mut found) {
             Some((assessment, scorecard)) if !found.has_errors() => {
-                Self { library, assessment, scorecard, found }
+                Ok(Self { library, assessment, scorecard, found })
             }
-            _ => panic!("{}", faults(&library, &found).join("\n")),
+            _ => Err(faults(&library, &found)),
         }
     }
 

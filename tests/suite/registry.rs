@@ -144,14 +144,16 @@ fn each_example_is_valid() {
     }
 }
 
+/// An example is made for it, or one made for another covers half of it: one answers file serves all.
 #[test]
 fn each_questionnaire_has_an_example() {
-    let answered: BTreeSet<_> = examples()
-        .iter()
-        .map(|path| Assessed::of(Library::default(), path).assessment.answers.questionnaire)
-        .collect();
+    let covers = |path: &PathBuf, id: &str| {
+        let assessed = Assessed::against(Library::default(), path, Some(id)).ok()?;
+        assessed.scorecard.overall.coverage.filter(|coverage| coverage.basis_points() >= 5000)
+    };
     for questionnaire in questionnaires() {
-        assert!(answered.contains(&questionnaire.id), "no example answers {}", questionnaire.id);
+        let id = &questionnaire.id;
+        assert!(examples().iter().any(|path| covers(path, id).is_some()), "no example of {id}");
     }
 }
 
