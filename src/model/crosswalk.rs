@@ -31,7 +31,7 @@ pub struct MappedClause {
     pub label: String,
     /// The heading that it stands under.
     pub group: Option<String>,
-    /// Whether the id was checked against the framework's own text.
+    /// Whether the id was checked against the framework's text or public listings of it.
     pub confirmed: bool,
     /// The questions that are mapped to it, each once.
     pub mappings: Vec<Mapping>,

@@ -55,8 +55,8 @@ record! {
         label: "label" required Text,
         /// The heading that it stands under; clauses of one group stand together.
         group: "group" optional Text,
-        /// Whether the id was checked against the framework's own text; `false`, from memory, unless
-        /// said. A report marks each id that was not checked.
+        /// Whether the id was checked against the framework's text or public listings of it, as the
+        /// notice says; `false`, from memory, unless said. A report marks each that was not.
         confirmed: "confirmed" optional Flag,
         /// The questions that are mapped to it.
         questions: "questions" optional List<RawMapping>,

@@ -80,7 +80,7 @@ pub struct MappedWords {
 /// What the figure of a clause is; printed beside each.
 const FIGURE: &str = "Mean of the mapped questions, ours, no score of the framework";
 /// Beside a clause id that nobody looked up.
-const UNCHECKED: &str = "id from memory, not checked";
+const UNCHECKED: &str = "id unconfirmed";
 
 /// The report with the clauses of a framework in place of the domains of its questionnaire.
 pub fn by_framework(
@@ -233,7 +233,7 @@ fn unchecked(crosswalk: &Crosswalk) -> Option<String> {
     let count = crosswalk.clauses.iter().filter(|clause| !clause.confirmed).count();
     (count > 0).then(|| {
         let which = if count == all { "all".to_owned() } else { format!("{count} of the") };
-        format!("The ids of {which} {all} clauses are from memory and were not checked against the text of the framework; each is marked.")
+        format!("The ids of {which} {all} clauses are unconfirmed: from memory, or from one source alone. Each is marked.")
     })
 }
 

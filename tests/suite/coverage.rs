@@ -2,10 +2,11 @@
 //! of the sources.
 
 use crate::content::{Content, RESPONDENTS, STAGES, none, profile};
+use crate::crosswalks::shipped;
 use crate::{root, text, writing};
 use gapwise::length::length;
 use gapwise::library::Library;
-use gapwise::model::{Domain, QuestionId, Questionnaire, Requirement, Score};
+use gapwise::model::{Domain, MappedClause, QuestionId, Questionnaire, Requirement, Score};
 use gapwise::raw::DocumentKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -228,6 +229,7 @@ fn tables() {
     rows_table(&content, &mut out);
     respondents_table(&content, &mut out);
     words_table(&content, &mut out);
+    crosswalks_table(&mut out);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(root("tests/coverage"));
     settings.set_prepend_module_to_snapshot(false);
@@ -300,4 +302,29 @@ fn words_table(content: &Content, out: &mut String) {
     );
     let _ =
         writeln!(out, "grade: Flesch-Kincaid, median over the questions, glossary terms left out");
+}
+
+fn crosswalks_table(out: &mut String) {
+    let _ = writeln!(
+        out,
+        "\n{:<24}{:>9}{:>8}{:>13}{:>10}{:>11}",
+        "crosswalk", "clauses", "mapped", "unconfirmed", "mappings", "questions"
+    );
+    for each in shipped() {
+        let count = |is: &dyn Fn(&MappedClause) -> bool| {
+            each.clauses.iter().filter(|clause| is(clause)).count()
+        };
+        let mappings = || each.clauses.iter().flat_map(|clause| &clause.mappings);
+        let questions: BTreeSet<_> = mappings().map(|mapping| &mapping.question).collect();
+        let _ = writeln!(
+            out,
+            "{:<24}{:>9}{:>8}{:>13}{:>10}{:>11}",
+            each.id,
+            each.clauses.len(),
+            count(&|clause| !clause.mappings.is_empty()),
+            count(&|clause| !clause.confirmed),
+            mappings().count(),
+            questions.len()
+        );
+    }
 }

@@ -132,7 +132,7 @@ fn a_clause_without_support_says_why() {
             "Every answer to its questions scores 0: FIX-2. Still open: FIX-3.",
         ]
     );
-    assert!(words.unsupported[0].name.ends_with("(id from memory, not checked)"));
+    assert!(words.unsupported[0].name.ends_with("(id unconfirmed)"));
     let range = &words.groups[0].clauses[1];
     assert_eq!(range.range.as_deref(), Some("50.00 to 100.00"));
     assert_eq!(range.arithmetic.as_deref(), Some("(1 × 10000 + 1 × 0) / 2 = 5000"));
@@ -160,7 +160,7 @@ clauses:
     let groups: Vec<_> = words.groups.iter().map(group).collect();
     let wanted = [("First", "AC"), ("Other clauses", "B")];
     assert_eq!(groups, wanted.map(|(title, ids)| (title.to_owned(), ids.to_owned())));
-    let unchecked = words.unchecked.expect("two ids are from memory");
+    let unchecked = words.unchecked.expect("two ids are unconfirmed");
     assert!(unchecked.starts_with("The ids of 2 of the 3 clauses"), "{unchecked}");
     assert_eq!(
         words.unmapped.as_deref(),
@@ -210,7 +210,7 @@ fn a_report_by_a_framework_is_verified_like_any_other() {
 }
 
 /// The crosswalks that are shipped.
-fn shipped() -> Vec<Arc<Crosswalk>> {
+pub(crate) fn shipped() -> Vec<Arc<Crosswalk>> {
     let mut library = Library::default();
     let mut found = Diagnostics::default();
     let names = library.names(DocumentKind::Crosswalk);
@@ -249,5 +249,55 @@ fn built_in_clauses_have_short_labels_and_ids_of_their_own() {
             assert!(ids.insert(id.replace(char::is_whitespace, "")), "{}: {id}", crosswalk.id);
             assert_eq!(clause.reason.is_some(), clause.mappings.is_empty(), "{id}");
         }
+    }
+}
+
+/// The frameworks that answers are most often asked for.
+const FRAMEWORKS: [&str; 6] =
+    ["eu-ai-act", "iso-42001", "nist-ai-rmf", "oecd-ai-principles", "uk-aime", "unesco-ethics"];
+
+/// How many numbered questions each section of the UK draft has.
+const AIME: [usize; 10] = [5, 5, 5, 3, 6, 6, 4, 5, 6, 4];
+
+#[test]
+fn each_framework_is_there() {
+    let shipped = shipped();
+    for id in FRAMEWORKS {
+        assert!(shipped.iter().any(|each| each.id == id), "no crosswalk to {id}");
+    }
+}
+
+#[test]
+fn each_question_of_the_uk_draft_is_mapped() {
+    let shipped = shipped();
+    let aime = shipped.iter().find(|each| each.id == "uk-aime").expect("there");
+    assert_eq!(AIME.iter().sum::<usize>(), 49);
+    for (section, count) in (1..).zip(AIME) {
+        for id in (1..=count).map(|number| format!("{section}.{number}")) {
+            // A question in parts stands there part by part.
+            let part = format!("{id}.");
+            let mut clauses =
+                aime.clauses.iter().filter(|each| each.id == id || each.id.starts_with(&part));
+            let first = clauses.next().unwrap_or_else(|| panic!("{id} is missing"));
+            let is_mapped =
+                !first.mappings.is_empty() && clauses.all(|each| !each.mappings.is_empty());
+            assert!(is_mapped, "no question evidences {id}");
+        }
+    }
+}
+
+#[test]
+fn each_question_is_mapped_to_a_clause() {
+    let mut library = Library::default();
+    let banks = library.all_banks(&mut Diagnostics::default());
+    let shipped = shipped();
+    let mapped: BTreeSet<_> = shipped
+        .iter()
+        .flat_map(|each| &each.clauses)
+        .flat_map(|clause| &clause.mappings)
+        .map(|mapping| &mapping.question)
+        .collect();
+    for question in banks.iter().flat_map(|bank| &bank.questions) {
+        assert!(mapped.contains(&question.id), "{} is mapped to nothing", question.id);
     }
 }
