@@ -57,17 +57,20 @@ fn engine(criterion: &mut Criterion) {
     });
 }
 
-/// The program as a whole: start, built-in content read, answers scored, result written.
+/// The program as a whole, from its start: an answers file scored, all shipped content checked.
 fn process(criterion: &mut Criterion) {
-    criterion.bench_function("gapwise score, as a process", |bench| {
-        bench.iter(|| {
-            let answers =
-                concat!(env!("CARGO_MANIFEST_DIR"), "/examples/northlight-models/answers.yaml");
-            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gapwise"));
-            let ended = command.args(["score", answers]).output().expect("runs");
-            assert!(ended.status.success());
+    let root = env!("CARGO_MANIFEST_DIR");
+    let answers = format!("{root}/examples/northlight-models/answers.yaml");
+    let content = format!("{root}/questionnaires");
+    for (command, file) in [("score", answers), ("check", content)] {
+        criterion.bench_function(&format!("gapwise {command}, as a process"), |bench| {
+            bench.iter(|| {
+                let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_gapwise"));
+                let ended = program.args([command, &file]).output().expect("runs");
+                assert!(ended.status.success());
+            });
         });
-    });
+    }
 }
 
 criterion_group!(benches, engine, process);
