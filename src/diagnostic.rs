@@ -140,6 +140,12 @@ impl Diagnostics {
         self.more += others.more;
     }
 
+    /// Makes an error of each warning of a code.
+    pub fn raise(&mut self, code: Code) {
+        let raised = self.kept.iter_mut().filter(|each| each.code == code);
+        raised.for_each(|each| each.severity = Severity::Error);
+    }
+
     /// Those about other files than this one.
     pub fn elsewhere(&self, source: SourceId) -> Self {
         let other = |each: &&Diagnostic| each.source != source;

@@ -1,14 +1,15 @@
 //! How many questions a kind of respondent gets, and how long that takes.
 
 use crate::model::{
-    Answers, Assessment, Fact, FactKind, Facts, Glossary, Profile, Questionnaire, Subject,
+    Answers, Assessment, Condition, Fact, FactKind, Facts, Glossary, Profile, QuestionIndex,
+    Questionnaire, Subject,
 };
 use crate::score::{State, score};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How long a questionnaire is for someone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
     /// Questions that are asked, those that hang on an open answer included.
     pub questions: usize,
@@ -21,10 +22,10 @@ pub struct Length {
 pub struct Lengths {
     /// The value that makes the kind, as `deployer`; `None`: everybody.
     pub kind: Option<String>,
-    /// For the one who is asked least.
-    pub fewest: Length,
-    /// For the one who is asked most.
-    pub most: Length,
+    /// Fewest and most questions.
+    pub questions: (usize, usize),
+    /// Fewest and most minutes.
+    pub minutes: (usize, usize),
 }
 
 /// The fact that tells the kinds of respondents of a questionnaire apart, with the length for each.
@@ -33,8 +34,8 @@ pub struct Lengths {
 /// It is the fact with the most options among those that conditions test, size apart; the first
 /// among equals.
 pub fn by_kind<'a>(
-    questionnaire: &Arc<Questionnaire>,
-    facts: &'a Arc<Facts>,
+    questionnaire: &Questionnaire,
+    facts: &'a Facts,
 ) -> (Option<&'a Fact>, Vec<Lengths>) {
     let used = questionnaire.facts_used();
     let tells = |fact: &&Fact| {
@@ -42,90 +43,117 @@ pub fn by_kind<'a>(
         has_options && fact.id != Facts::SIZE && used.contains(fact.id.as_str())
     };
     let fact = facts.facts.iter().rev().filter(tells).max_by_key(|fact| fact.options.len());
-    let of = |kind: Option<&str>| {
-        let stated = fact.zip(kind);
-        let stated = stated.map(|(fact, value)| (fact.id.clone(), vec![value.to_owned()]));
-        let profiles = respondents(questionnaire, facts, &stated.into_iter().collect());
-        let lengths = profiles.iter().map(|profile| length(questionnaire, facts, profile));
-        let lengths: Vec<_> = lengths.collect();
-        let (fewest, most) = (lengths.iter().min(), lengths.iter().max());
-        fewest.zip(most).map(|(fewest, most)| Lengths {
-            kind: kind.map(str::to_owned),
-            fewest: *fewest,
-            most: *most,
-        })
-    };
     let kinds = match fact {
-        Some(fact) => fact.options.iter().filter_map(|(value, _)| of(Some(value))).collect(),
-        None => of(None).into_iter().collect(),
+        Some(fact) => fact
+            .options
+            .iter()
+            .map(|(value, _)| {
+                let stated = Profile::from([(fact.id.clone(), vec![value.clone()])]);
+                lengths(questionnaire, facts, Some(value), &stated)
+            })
+            .collect(),
+        None => vec![lengths(questionnaire, facts, None, &Profile::new())],
     };
     (fact, kinds)
 }
 
-/// The questions that are asked of someone who states this, or may be once they state the rest.
-pub fn possible(
-    questionnaire: &Arc<Questionnaire>,
-    facts: &Arc<Facts>,
-    profile: &Profile,
-) -> Vec<usize> {
-    let profiles = respondents(questionnaire, facts, profile);
-    let mut all: Vec<_> =
-        profiles.iter().flat_map(|each| asked(questionnaire, facts, each)).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// The facts that still decide what is asked of someone who states this.
-pub fn deciding<'a>(
-    questionnaire: &Arc<Questionnaire>,
-    facts: &'a Arc<Facts>,
-    profile: &Profile,
-) -> Vec<&'a Fact> {
-    let used = questionnaire.facts_used();
-    let open = |fact: &&Fact| used.contains(fact.id.as_str()) && !profile.contains_key(&fact.id);
-    // Everything at once, to meet the conditions that want several facts together.
-    let mut all = profile.clone();
-    let values = |fact: &Fact| fact.values().into_iter().map(str::to_owned).collect();
-    all.extend(facts.facts.iter().filter(open).map(|fact| (fact.id.clone(), values(fact))));
-    let rest = [profile.clone(), all];
-    let decides = |fact: &&Fact| {
-        rest.iter().any(|one| {
-            let mut without = one.clone();
-            without.remove(&fact.id);
-            let before = asked(questionnaire, facts, &without);
-            fact.values().into_iter().any(|value| {
-                let mut with = without.clone();
-                with.insert(fact.id.clone(), vec![value.to_owned()]);
-                asked(questionnaire, facts, &with) != before
-            })
-        })
-    };
-    facts.facts.iter().filter(open).filter(decides).collect()
-}
-
-/// The extremes of those who state this: what must be stated takes each of its values; all else is
-/// left out, or has all values at once.
-fn respondents(questionnaire: &Questionnaire, facts: &Facts, stated: &Profile) -> Vec<Profile> {
-    let used = questionnaire.facts_used();
-    let open = |fact: &&Fact| used.contains(fact.id.as_str()) && !stated.contains_key(&fact.id);
-    let values = |fact: &Fact| fact.values().into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let mut most = stated.clone();
-    let optional = facts.facts.iter().filter(open).filter(|fact| !fact.required);
-    most.extend(optional.map(|fact| (fact.id.clone(), values(fact))));
-    let mut profiles = vec![stated.clone(), most];
-    for fact in facts.facts.iter().filter(open).filter(|fact| fact.required) {
-        let with = |profile: &Profile, value: String| {
-            let mut profile = profile.clone();
-            profile.insert(fact.id.clone(), vec![value]);
+/// The extremes over all sizes: of what is certainly asked, and of what may be.
+fn lengths(
+    questionnaire: &Questionnaire,
+    facts: &Facts,
+    kind: Option<&String>,
+    stated: &Profile,
+) -> Lengths {
+    let sizes = facts.get(Facts::SIZE).map_or(Vec::new(), Fact::values);
+    let mut profiles = vec![stated.clone()];
+    if questionnaire.facts_used().contains(Facts::SIZE) && !sizes.is_empty() {
+        let with = |size: &&str| {
+            let mut profile = stated.clone();
+            profile.insert(Facts::SIZE.to_owned(), vec![(*size).to_owned()]);
             profile
         };
-        let each = |profile: &Profile| {
-            values(fact).into_iter().map(|value| with(profile, value)).collect::<Vec<_>>()
-        };
-        profiles = profiles.iter().flat_map(each).collect();
+        profiles = sizes.iter().map(with).collect();
     }
-    profiles
+    let of = |least: Holds| {
+        let those = profiles.iter().map(move |profile| questions(questionnaire, profile, least));
+        those.map(|questions| of_questions(questionnaire, &questions)).collect::<Vec<_>>()
+    };
+    let (certain, possible) = (of(Holds::Undecided), of(Holds::Perhaps));
+    let least = |figure: fn(&Length) -> usize| certain.iter().map(figure).min().unwrap_or(0);
+    let most = |figure: fn(&Length) -> usize| possible.iter().map(figure).max().unwrap_or(0);
+    Lengths {
+        kind: kind.cloned(),
+        questions: (least(|each| each.questions), most(|each| each.questions)),
+        minutes: (least(|each| each.minutes), most(|each| each.minutes)),
+    }
+}
+
+/// Whether a condition holds once what is stated is stated, and nothing is answered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Holds {
+    /// Whatever else is stated or answered.
+    Never,
+    /// It depends on facts that are not stated.
+    Perhaps,
+    /// It depends on answers alone, so that what hangs on it is open.
+    Undecided,
+    /// Whatever else is stated or answered.
+    Always,
+}
+
+fn holds(condition: Option<&Condition>, stated: &Profile) -> Holds {
+    let each = |parts: &[Condition]| {
+        parts.iter().map(|part| holds(Some(part), stated)).collect::<Vec<_>>()
+    };
+    match condition {
+        None => Holds::Always,
+        Some(Condition::All(parts)) => each(parts).into_iter().min().unwrap_or(Holds::Always),
+        Some(Condition::Any(parts)) => each(parts).into_iter().max().unwrap_or(Holds::Never),
+        Some(Condition::Not(part)) => match holds(Some(part), stated) {
+            Holds::Never => Holds::Always,
+            Holds::Always => Holds::Never,
+            between => between,
+        },
+        Some(Condition::Fact { fact, among }) => match stated.get(fact) {
+            Some(values) if values.iter().any(|value| among.contains(value)) => Holds::Always,
+            Some(_) => Holds::Never,
+            None => Holds::Perhaps,
+        },
+        Some(Condition::Answer { .. }) => Holds::Undecided,
+    }
+}
+
+/// The questions whose own condition, and that of a requirement that asks them, hold at least so.
+fn questions(questionnaire: &Questionnaire, stated: &Profile, least: Holds) -> Vec<QuestionIndex> {
+    let holds = |condition: &Option<Condition>| holds(condition.as_ref(), stated) >= least;
+    let asking = questionnaire.requirements().filter(|(_, each)| holds(&each.applies_when));
+    let asked = asking.flat_map(|(_, each)| &each.asked_by).map(|asked| asked.question);
+    let asked: BTreeSet<_> =
+        asked.filter(|at| holds(&questionnaire.questions[*at].applies_when)).collect();
+    asked.into_iter().collect()
+}
+
+/// The questions that are asked of someone who states this, or may be once they state the rest.
+pub fn possible(questionnaire: &Questionnaire, stated: &Profile) -> Vec<QuestionIndex> {
+    questions(questionnaire, stated, Holds::Perhaps)
+}
+
+/// The facts that may still decide what is asked of someone who states this.
+pub fn deciding<'a>(
+    questionnaire: &Questionnaire,
+    facts: &'a Facts,
+    stated: &Profile,
+) -> Vec<&'a Fact> {
+    let possible = possible(questionnaire, stated);
+    let of_questions = possible.iter().map(|at| &questionnaire.questions[*at].applies_when);
+    let of_requirements = questionnaire.requirements().map(|(_, each)| &each.applies_when);
+    let open = of_questions.chain(of_requirements).flatten();
+    let open = open.filter(|condition| {
+        !matches!(holds(Some(condition), stated), Holds::Never | Holds::Always)
+    });
+    let named: BTreeSet<_> = open.flat_map(Condition::facts).collect();
+    let decides = |fact: &&Fact| named.contains(fact.id.as_str()) && !stated.contains_key(&fact.id);
+    facts.facts.iter().filter(decides).collect()
 }
 
 /// Which questions are asked of someone who has answered nothing yet.
@@ -133,7 +161,7 @@ pub fn asked(
     questionnaire: &Arc<Questionnaire>,
     facts: &Arc<Facts>,
     profile: &Profile,
-) -> Vec<usize> {
+) -> Vec<QuestionIndex> {
     let nobody = Answers {
         of: Subject { name: String::new(), kind: "organisation".to_owned(), stage: None },
         profile: profile.clone(),
@@ -154,15 +182,18 @@ pub fn asked(
 
 /// The length for a profile.
 pub fn length(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, profile: &Profile) -> Length {
-    let asked = asked(questionnaire, facts, profile);
+    of_questions(questionnaire, &asked(questionnaire, facts, profile))
+}
+
+fn of_questions(questionnaire: &Questionnaire, questions: &[QuestionIndex]) -> Length {
     let count = |text: &str| text.split_whitespace().count();
-    let words = |at: &usize| {
+    let words = |at: &QuestionIndex| {
         let question = &questionnaire.questions[*at];
         let choices: usize = question.kind.choices().iter().map(|choice| count(&choice.text)).sum();
         count(&question.ask) + question.why.as_deref().map_or(0, count) + choices
     };
-    let words: usize = asked.iter().map(words).sum();
-    let seconds = words * 60 / 200 + 10 * asked.len();
+    let words: usize = questions.iter().map(words).sum();
+    let seconds = words * 60 / 200 + 10 * questions.len();
     let minutes = questionnaire.minutes.map_or(seconds.div_ceil(60), |minutes| minutes as usize);
-    Length { questions: asked.len(), minutes }
+    Length { questions: questions.len(), minutes }
 }

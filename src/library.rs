@@ -154,6 +154,10 @@ impl Library {
             .is_none_or(|(kind, _)| kind == DocumentKind::Answers);
         let limit = if is_answers { LARGEST_ANSWERS } else { LARGEST_DOCUMENT };
         let node = yaml::parse(source, &self.sources, limit, &mut found);
+        if !is_answers {
+            // What authors write is shown as it stands, to others than themselves.
+            found.raise(Code::Y021);
+        }
         let value = node.and_then(|node| {
             let document = raw::document(&node, &mut found)?;
             Some(Arc::new(Read { document, digest: Digest::of_data(&node) }))
@@ -346,6 +350,8 @@ impl Library {
     ) -> Option<Arc<Crosswalk>> {
         let read = self.read(source, out)?;
         let Document::Crosswalk(raw) = &read.document else { return None };
+        // A bank that cannot be read might have the question.
+        self.all_banks(out);
         let banks = self.documents(DocumentKind::Bank);
         let ids = banks.iter().filter_map(|read| read.bank()).flat_map(RawBank::ids);
         let questions: BTreeSet<_> = ids.map(|id| id.value.as_str()).collect();

@@ -55,7 +55,7 @@ impl Init {
             return Ok(Outcome::Rejected);
         };
         let target = questionnaire.target.as_deref().and_then(|id| library.target(id, &mut found));
-        let questions = possible(&questionnaire, &facts, &profile);
+        let questions = possible(&questionnaire, &profile);
         let known = Known { name: self.name.clone(), date: self.date.clone(), profile };
         let deciding = deciding(&questionnaire, &facts, &known.profile);
         let form = Form {

@@ -6,6 +6,7 @@ use crate::length::by_kind;
 use crate::library::Library;
 use crate::model::{Facts, Questionnaire};
 use crate::raw::DocumentKind;
+use crate::source::visible;
 use clap::Args;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -32,7 +33,7 @@ impl List {
         out.push_str("Minutes are an estimate: the words shown at 200 a minute, and 10 seconds a question.\nA range means that it depends on what else you state.\n");
         crosswalks(&mut library, &mut found, &mut out);
         terminal.show(&library.sources, &found);
-        terminal.print(&out)?;
+        terminal.print(&visible(&out))?;
         Ok(if found.has_errors() { Outcome::Rejected } else { Outcome::Done })
     }
 }
@@ -70,20 +71,19 @@ fn lengths(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, out: &mut Str
     let _ = writeln!(out, "  {requirements} requirements, {questions} questions{by}");
     for each in kinds {
         let kind = each.kind.as_deref().unwrap_or("everybody");
-        let (fewest, most) = (each.fewest, each.most);
-        let _ = match most.questions {
-            0 => writeln!(out, "    {kind:<26} nothing"),
+        let _ = match each.questions {
+            (_, 0) => writeln!(out, "    {kind:<26} nothing"),
             _ => writeln!(
                 out,
                 "    {kind:<26}{:>8} questions, about {} minutes",
-                range(fewest.questions, most.questions),
-                range(fewest.minutes, most.minutes)
+                range(each.questions),
+                range(each.minutes)
             ),
         };
     }
 }
 
 /// Two numbers, or one where they are the same.
-fn range(from: usize, to: usize) -> String {
+fn range((from, to): (usize, usize)) -> String {
     if from == to { from.to_string() } else { format!("{from} to {to}") }
 }

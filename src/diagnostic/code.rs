@@ -74,7 +74,7 @@ codes! {
     Y019 = "unknown-word",
     /// Ids of questions, requirements and domains look like `RSK-1` or `HCOC-1.b`; all others are small letters, digits and hyphens, as `model-developer`.
     Y020 = "malformed-id",
-    /// The text holds a character that cannot be seen or that turns the reading direction, so it could show something else than it says. It is printed as its code point.
+    /// The text holds a character that cannot be seen or that turns the reading direction, so it could show something else than it says. In answers it is printed as its code point; elsewhere it is an error.
     Y021 = "invisible-character",
     /// A date is written as year, month and day, as `2026-11-02`, and must exist.
     Y022 = "malformed-date",

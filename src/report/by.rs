@@ -180,12 +180,20 @@ impl Writer<'_> {
                 "Each of its questions that is asked was said not to apply: {}.",
                 names(&|item| item.state == State::NotApplicable)
             ),
-            Unsupported::Open => format!("All of its questions are open: {open}."),
+            Unsupported::Open if self.public_only() => {
+                format!(
+                    "Each of its questions that applies is open, or its answer is not public: {open}."
+                )
+            }
+            Unsupported::Open => format!("Each of its questions that applies is open: {open}."),
             Unsupported::Zero if open.is_empty() => {
                 format!("Every answer to its questions scores 0: {answered}.")
             }
             Unsupported::Zero => {
-                format!("Every answer to its questions scores 0: {answered}. Still open: {open}.")
+                format!(
+                    "Every answer to its questions scores 0: {answered}. Still open{}: {open}.",
+                    if self.public_only() { " or not public" } else { "" }
+                )
             }
         }
     }
@@ -221,8 +229,7 @@ fn left_out(clause: &MappedClause, score: &ClauseScore) -> Option<String> {
     };
     let not_asked = names(&|item| item.is_some_and(|item| item.state == State::NotAsked));
     let elsewhere = names(&|item| item.is_none());
-    let parts =
-        [("Not asked of this profile", not_asked), ("Not in this questionnaire", elsewhere)];
+    let parts = [("Not asked here", not_asked), ("Not in this questionnaire", elsewhere)];
     let parts = parts.iter().filter(|(_, names)| !names.is_empty());
     let words: Vec<_> = parts.map(|(what, names)| format!("{what}: {names}.")).collect();
     (!words.is_empty()).then(|| words.join(" "))

@@ -4,10 +4,10 @@
 //! not what the clause weighs, and no framework that is mapped here gives points.
 
 use super::aggregate::of_questions;
-use super::question::of_value;
+use super::question::item;
 use super::{Figures, Item, Scorecard, State};
 use crate::model::{
-    Aggregate, Assessment, Claim, Crosswalk, MappedClause, QuestionIndex, Score, Weight,
+    Aggregate, Asked, Assessment, Crosswalk, MappedClause, QuestionIndex, Score, Weight,
 };
 
 /// What the answers say to one clause.
@@ -65,16 +65,8 @@ fn clause(assessment: &Assessment, scorecard: &Scorecard, clause: &MappedClause)
 
 /// A question with the state that it has in the whole questionnaire.
 fn whole_question(at: QuestionIndex, assessment: &Assessment, scorecard: &Scorecard) -> Item {
-    let (state, answer) = (scorecard.states[at], assessment.answer(at));
-    let score = match (&answer.claim, state) {
-        (Claim::Value(value), State::Answered) => {
-            Some(of_value(&assessment.questionnaire.questions[at].kind, value))
-        }
-        (_, State::Unknown) => Some(Score::ZERO),
-        _ => None,
-    };
-    let evidenced = state == State::Answered && !answer.evidence.is_empty();
-    Item { question: at, option: None, weight: Weight::ONE, state, score, evidenced }
+    let asked = Asked { question: at, option: None, weight: Weight::ONE };
+    item(&asked, scorecard.states[at], assessment)
 }
 
 fn unsupported(clause: &MappedClause, items: &[Item]) -> Option<Unsupported> {

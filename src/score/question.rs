@@ -1,9 +1,10 @@
 //! From an answer to the state and score of a question. Source: method edition 1, section 1.
 
 use crate::model::{
-    AnswerTest, Assessment, Claim, Condition, Kind, Question, QuestionIndex, Requirement, Score,
-    Value, Weight,
+    AnswerTest, Asked, Assessment, Claim, Condition, Kind, Question, QuestionIndex, Requirement,
+    Score, Value, Weight,
 };
+use std::collections::BTreeSet;
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,34 +118,49 @@ impl Settled {
     /// Facts that are not stated, and how many questions are not asked for want of each.
     pub(super) fn not_stated(&self, assessment: &Assessment) -> Vec<(String, usize)> {
         let profile = &assessment.answers.profile;
-        let unstated = assessment.facts.ids().filter(|id| !profile.contains_key(*id));
-        unstated.filter_map(|id| Some((id.to_owned(), self.left_out(assessment, id)?))).collect()
+        let unstated: Vec<_> =
+            assessment.facts.ids().filter(|id| !profile.contains_key(*id)).collect();
+        let left_out = self.left_out(assessment, &unstated).into_iter().zip(unstated);
+        left_out.filter_map(|(left_out, id)| Some((id.to_owned(), left_out?.len()))).collect()
     }
 
-    /// How many questions are not asked because of a condition that tests a fact, their own or that
-    /// of a requirement that asks them; `None` where nothing tests it.
-    fn left_out(&self, assessment: &Assessment, fact: &str) -> Option<usize> {
+    /// For each of these facts the questions that are not asked because of a condition that tests
+    /// it, their own or that of a requirement that asks them; `None` where nothing tests it.
+    fn left_out(
+        &self,
+        assessment: &Assessment,
+        facts: &[&str],
+    ) -> Vec<Option<BTreeSet<QuestionIndex>>> {
         let questionnaire = &assessment.questionnaire;
-        let tests = |condition: &Option<Condition>| {
-            condition.as_ref().is_some_and(|each| each.mentions(fact))
+        let mut left_out = vec![None; facts.len()];
+        let mut tested = |condition: &Option<Condition>| {
+            let named = condition.iter().flat_map(Condition::facts);
+            let places = named.filter_map(|name| facts.iter().position(|fact| *fact == name));
+            let places: Vec<_> = places.collect();
+            for at in &places {
+                left_out[*at].get_or_insert_with(BTreeSet::new);
+            }
+            places
         };
         let own: Vec<_> =
-            questionnaire.questions.iter().map(|each| tests(&each.applies_when)).collect();
-        let mut is_tested = own.contains(&true);
-        let mut left_out = vec![false; own.len()];
-        for (at, domain) in questionnaire.domains.iter().enumerate() {
-            for (of, requirement) in domain.requirements.iter().enumerate() {
-                let is_open = tests(&requirement.applies_when);
-                is_tested |= is_open;
-                let applies = self.requirements[at][of] == Applies::Yes;
-                for asked in requirement.asked_by.iter().map(|asked| asked.question) {
-                    let by_own = own[asked] && (applies || is_open);
-                    left_out[asked] |= by_own || is_open && !applies;
+            questionnaire.questions.iter().map(|each| tested(&each.applies_when)).collect();
+        let mut missing = Vec::new();
+        for (domain, row) in questionnaire.domains.iter().zip(&self.requirements) {
+            for (requirement, applies) in domain.requirements.iter().zip(row) {
+                let by = tested(&requirement.applies_when);
+                let applies = *applies == Applies::Yes;
+                for at in requirement.asked_by.iter().map(|asked| asked.question) {
+                    let by_own = own[at].iter().filter(|fact| applies || by.contains(fact));
+                    missing.extend(by_own.map(|fact| (*fact, at)));
+                    missing.extend(by.iter().filter(|_| !applies).map(|fact| (*fact, at)));
                 }
             }
         }
-        let is_missing = |at: &usize| left_out[*at] && self.states[*at] == State::NotAsked;
-        is_tested.then(|| (0..left_out.len()).filter(is_missing).count())
+        for (fact, at) in missing.into_iter().filter(|(_, at)| self.states[*at] == State::NotAsked)
+        {
+            left_out[fact].get_or_insert_with(BTreeSet::new).insert(at);
+        }
+        left_out
     }
 }
 
@@ -192,27 +208,29 @@ pub(super) fn items(
     settled: &Settled,
     assessment: &Assessment,
 ) -> Vec<Item> {
-    let item = |asked: &crate::model::Asked| {
-        let state = match applies {
-            Applies::No | Applies::Void => State::NotAsked,
-            Applies::Undecided(on) => undecided(settled.own[asked.question], on),
-            Applies::Yes => settled.own[asked.question],
-        };
-        let answer = assessment.answer(asked.question);
-        let question = &assessment.questionnaire.questions[asked.question];
-        let score = match (&answer.claim, state) {
-            (Claim::Value(value), State::Answered) => Some(match asked.option {
-                Some(option) => ticked(value, option),
-                None => of_value(&question.kind, value),
-            }),
-            (_, State::Unknown) => Some(Score::ZERO),
-            _ => None,
-        };
-        let evidenced = state == State::Answered && !answer.evidence.is_empty();
-        let (question, option, weight) = (asked.question, asked.option, asked.weight);
-        Item { question, option, weight, state, score, evidenced }
+    let state = |asked: &Asked| match applies {
+        Applies::No | Applies::Void => State::NotAsked,
+        Applies::Undecided(on) => undecided(settled.own[asked.question], on),
+        Applies::Yes => settled.own[asked.question],
     };
-    requirement.asked_by.iter().map(item).collect()
+    requirement.asked_by.iter().map(|asked| item(asked, state(asked), assessment)).collect()
+}
+
+/// A question, or one option of it, as it counts in the state that it has.
+pub(super) fn item(asked: &Asked, state: State, assessment: &Assessment) -> Item {
+    let answer = assessment.answer(asked.question);
+    let kind = &assessment.questionnaire.questions[asked.question].kind;
+    let score = match (&answer.claim, state) {
+        (Claim::Value(value), State::Answered) => Some(match asked.option {
+            Some(option) => ticked(value, option),
+            None => of_value(kind, value),
+        }),
+        (_, State::Unknown) => Some(Score::ZERO),
+        _ => None,
+    };
+    let evidenced = state == State::Answered && !answer.evidence.is_empty();
+    let (question, option, weight) = (asked.question, asked.option, asked.weight);
+    Item { question, option, weight, state, score, evidenced }
 }
 
 /// The score of an answer.

@@ -125,9 +125,9 @@ fn a_clause_without_support_says_why() {
         said,
         [
             "No question of ours maps to it. It is new.",
-            "None of its questions is asked. Not asked of this profile: FIX-7. Not in this questionnaire: RSK-1.",
+            "None of its questions is asked. Not asked here: FIX-7. Not in this questionnaire: RSK-1.",
             "Each of its questions that is asked was said not to apply: FIX-4.",
-            "All of its questions are open: FIX-3.",
+            "Each of its questions that applies is open: FIX-3.",
             "Every answer to its questions scores 0: FIX-2, FIX-5.",
             "Every answer to its questions scores 0: FIX-2. Still open: FIX-3.",
         ]
