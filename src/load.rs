@@ -259,6 +259,7 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Trouble> {
         let trouble = |why: io::Error| Trouble::new("write", &output.path, &why);
         complete.push((beside(output).map_err(trouble)?, output));
     }
+    let mut written: Vec<String> = Vec::new();
     for (file, output) in complete {
         let done = match file {
             Some((file, goal)) => file.persist(goal).map(drop).map_err(|why| why.error),
@@ -267,7 +268,14 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Trouble> {
                 .open(&output.path)
                 .and_then(|mut device| device.write_all(&output.bytes)),
         };
-        done.map_err(|why| Trouble::new("write", &output.path, &why))?;
+        done.map_err(|why| {
+            let mut trouble = Trouble::new("write", &output.path, &why);
+            if !written.is_empty() {
+                trouble.help = Some(format!("written before it: {}", written.join(", ")));
+            }
+            trouble
+        })?;
+        written.push(format!("`{}`", output.path.display()));
     }
     Ok(())
 }
