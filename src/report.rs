@@ -13,7 +13,7 @@ mod words;
 
 pub use annex::{Pair, TargetWords};
 pub use asked::{AnswerWords, DomainWords, EvidenceWords, RequirementWords};
-pub use board::{Board, BoardFinding, NotKnown};
+pub use board::{Board, BoardFinding, Shortened};
 pub use by::{ClauseGroupWords, ClauseWords, FrameworkWords, MappedWords, by_framework};
 pub use finding::{FindingWords, StepWords};
 pub use notes::{QuestionNote, StillOpenWords};
@@ -252,15 +252,13 @@ fn has_evidence(scorecard: &Scorecard) -> bool {
 
 fn warnings(sources: &Sources, found: &Diagnostics) -> Vec<String> {
     let one = |each: &crate::diagnostic::Diagnostic| {
-        let message = one_line(&each.message);
-        match &each.primary {
-            Some(label) => format!(
-                "{}: {message} (line {})",
-                each.code.id(),
-                sources.position(label.span).line
-            ),
-            None => format!("{}: {message}", each.code.id()),
-        }
+        // The folder is of the machine that the report is made on, and no one else's business.
+        let name = sources.get(each.source).name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let place = match &each.primary {
+            Some(label) => format!("{name}, line {}", sources.position(label.span).line),
+            None => name.to_owned(),
+        };
+        format!("{}: {} ({})", each.code.id(), one_line(&each.message), one_line(&place))
     };
     found.sorted().into_iter().map(one).collect()
 }

@@ -117,7 +117,7 @@ codes! {
     B113 = "unknown-term",
     /// Two steps of a question lead to the same level or option.
     B114 = "duplicate-step",
-    /// A step names a fill-in page that does not exist, so nobody could find it.
+    /// A step names a fill-in page that is not built in, so nobody could find it.
     B115 = "unknown-aid",
     /// Questionnaires ask from the bank, and none of them asks this question, so nobody ever will.
     B116 = "unused-question",

@@ -3,57 +3,92 @@
 use super::RenderError;
 use super::template::Templates;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-use serde::Serialize;
 
 /// A fill-in page, ready for a page that has it as one of its parts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Aid {
     /// The id that steps name it by.
     pub id: String,
     /// Its first heading.
     pub title: String,
-    /// The page in HTML, its first heading an `h2`.
+    /// The page in HTML, its headings one level down.
     pub html: String,
-    /// The page in Markdown, its first heading of level 2.
+    /// The page in Markdown, its headings one level down.
     pub markdown: String,
 }
 
 /// The fill-in page with this id.
 ///
 /// # Errors
-/// There is none.
+/// There is none, or it has no heading that it could be named by.
 pub fn aid(id: &str, templates: &Templates) -> Result<Aid, RenderError> {
     let text = templates.text(&format!("aids/{id}.md"));
     let text = text.ok_or_else(|| RenderError(format!("there is no fill-in page `{id}`")))?;
-    let title = title(&text);
-    let deeper =
-        |line: &str| if line.starts_with('#') { format!("#{line}\n") } else { format!("{line}\n") };
+    let title = title(text);
+    let title =
+        title.ok_or_else(|| RenderError(format!("the fill-in page `{id}` has no heading")))?;
     Ok(Aid {
         id: id.to_owned(),
-        html: to_html(id, &title, &text),
-        markdown: text.lines().map(deeper).collect(),
+        html: to_html(id, &title, text),
+        markdown: to_markdown(text),
         title,
     })
 }
 
-/// The words of the first heading.
-fn title(text: &str) -> String {
-    let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Heading(_)));
-    let heading = Parser::new(text).take_while(|event| !is_end(event));
-    let word = |event: Event<'_>| match event {
-        Event::Text(text) | Event::Code(text) => Some(text.to_string()),
-        _ => None,
-    };
-    heading.filter_map(word).collect()
+fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES)
+}
+
+/// The words of the first heading that has any.
+fn title(text: &str) -> Option<String> {
+    let mut words = None;
+    for event in parser(text) {
+        match (event, &mut words) {
+            (Event::Start(Tag::Heading { .. }), _) => words = Some(String::new()),
+            (Event::End(TagEnd::Heading(_)), Some(said)) if !said.trim().is_empty() => break,
+            (Event::End(TagEnd::Heading(_)), _) => words = None,
+            (Event::Text(text) | Event::Code(text), Some(said)) => said.push_str(&text),
+            (Event::SoftBreak | Event::HardBreak, Some(said)) => said.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Headings go one level down; all else stays as it is written.
+fn to_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut copied = 0;
+    for (event, place) in parser(text).into_offset_iter() {
+        if let Event::Start(Tag::Heading { level, .. }) = event {
+            out.push_str(&text[copied..place.start]);
+            out.push_str(&deeper(level, &text[place.clone()]));
+            copied = place.end;
+        }
+    }
+    out.push_str(&text[copied..]);
+    out.truncate(out.trim_end().len());
+    out + "\n"
+}
+
+/// A heading as it is written, one level down: marked by `#`, or underlined.
+fn deeper(level: HeadingLevel, written: &str) -> String {
+    let marks = "#".repeat(below(level) as usize);
+    if written.starts_with('#') {
+        return format!("{marks}{}", written.trim_start_matches('#'));
+    }
+    let lines: Vec<_> = written.trim_end().lines().map(str::trim).collect();
+    format!("{marks} {}\n", lines[..lines.len() - 1].join(" "))
 }
 
 /// Headings go one level down, tables scroll where they are too wide, and HTML is shown, not passed on.
 fn to_html(id: &str, title: &str, text: &str) -> String {
     let mut tables = 0;
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES).flat_map(|event| match event {
+    let mut is_first = true;
+    let events = parser(text).flat_map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => vec![Event::Text(text)],
         Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
-            let id = (level == HeadingLevel::H1).then(|| format!("aid-{id}").into());
+            let id = std::mem::take(&mut is_first).then(|| format!("aid-{id}").into());
             vec![Event::Start(Tag::Heading { level: below(level), id, classes, attrs })]
         }
         Event::End(TagEnd::Heading(level)) => vec![Event::End(TagEnd::Heading(below(level)))],
@@ -99,6 +134,30 @@ mod tests {
         assert!(!html.contains("<script") && !html.contains("<b>"), "{html}");
         assert!(html.contains("<h2 id=\"aid-x\">") && html.contains("<td></td>"), "{html}");
         assert!(html.contains("aria-label=\"A &quot;page&quot;, table 1\""), "{html}");
+    }
+
+    #[test]
+    fn the_title_is_the_first_heading() {
+        assert_eq!(title("Ours.\n\n# A `b` c\n\n# D\n").as_deref(), Some("A b c"));
+        assert_eq!(title("#\n\nTwo\nlines\n---\n").as_deref(), Some("Two lines"));
+        assert_eq!(title("```\n# no heading\n```\n"), None);
+    }
+
+    #[test]
+    fn headings_alone_go_one_level_down() {
+        let page = "  # A\n\n```sh\n# a remark\n```\n\nB\n===\n\nC\n---\ntext # here\n\n###### F";
+        let deeper = "  ## A\n\n```sh\n# a remark\n```\n\n## B\n\n### C\ntext # here\n\n###### F\n";
+        assert_eq!(to_markdown(page), deeper);
+    }
+
+    #[test]
+    fn a_page_is_no_template() {
+        let own = vec![("aids/x.md".to_owned(), "# X\n\n{% bad %} {{ bad }}\n".to_owned())];
+        let page = aid("x", &Templates::with(own)).expect("has a heading");
+        assert_eq!(page.markdown, "## X\n\n{% bad %} {{ bad }}\n");
+        assert!(page.html.contains("{% bad %} {{ bad }}"), "{}", page.html);
+        let untitled = Templates::with(vec![("aids/x.md".to_owned(), "X".to_owned())]);
+        assert!(aid("x", &untitled).is_err_and(|why| why.0.contains("no heading")));
     }
 
     #[test]

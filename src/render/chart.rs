@@ -2,7 +2,9 @@
 //!
 //! Colours come from the page's style sheet by class; every chart has a title and a description.
 
-use crate::report::{DomainWords, FigureWords, Pair};
+use crate::report::{DomainWords, FigureWords, Pair, Report};
+use minijinja::context;
+use minijinja::value::Value;
 use std::fmt::Write as _;
 
 /// Sines of 0, 3, 6 … 90 degrees. Unit: millionths.
@@ -26,6 +28,18 @@ fn sine(angle: i64) -> i64 {
     let (at, rest) = ((folded / 3000) as usize, folded % 3000);
     let next = SINES[(at + 1).min(30)];
     sign * (SINES[at] + (next - SINES[at]) * rest / 3000)
+}
+
+/// The charts of a report as templates name them: `gauge`, `radar` (none below three domains) and
+/// `bars`, one a domain.
+pub(super) fn of_report(report: &Report) -> Value {
+    let svg = Value::from_safe_string;
+    let bars = report.domains.iter().map(|domain| svg(bar(&domain.figures)));
+    context! {
+        gauge => svg(gauge(&report.overall, &report.scale)),
+        radar => radar(&report.domains).map(svg),
+        bars => bars.collect::<Vec<_>>(),
+    }
 }
 
 /// The middle of the radar, in the units of its view box.
@@ -117,10 +131,11 @@ pub fn bar(figures: &FigureWords) -> String {
 
 /// The overall figures on the scale with its named bands.
 pub fn gauge(figures: &FigureWords, scale: &[Pair]) -> String {
-    let description = format!(
-        "Range {}, evidenced {}, level {}",
-        figures.range, figures.evidenced, figures.level
-    );
+    let evidenced = match figures.evidenced_bp {
+        Some(_) => format!(", evidenced {}", figures.evidenced),
+        None => String::new(),
+    };
+    let description = format!("Range {}{evidenced}, level {}", figures.range, figures.level);
     let mut svg =
         start("gauge", "0 0 1000 76", "The overall score on a scale from 0 to 100", &description);
     svg.push_str(r#"<rect class="track" x="0" y="14" width="1000" height="24" rx="4"/>"#);

@@ -1,7 +1,7 @@
 //! CSV of a report that is cut by the clauses of a framework.
 
 use super::RenderError;
-use super::data::rows;
+use super::data::{evidence, rows};
 use crate::report::{ClauseWords, FrameworkWords, MappedWords, Report};
 
 const HEADER: [&str; 25] = [
@@ -59,15 +59,7 @@ fn row(
     clause: &ClauseWords,
     mapped: Option<&MappedWords>,
 ) -> [String; 25] {
-    let answer = mapped.map(|mapped| &mapped.answer);
     let of = |field: fn(&MappedWords) -> String| mapped.map(field).unwrap_or_default();
-    let evidence = answer.iter().flat_map(|answer| &answer.evidence);
-    let evidence: Vec<_> = evidence
-        .map(|each| match each.place.as_str() {
-            "" => each.title.clone(),
-            place => format!("{} ({place})", each.title),
-        })
-        .collect();
     [
         report.name.clone(),
         report.date.clone(),
@@ -91,7 +83,7 @@ fn row(
         of(|mapped| mapped.relation.to_owned()),
         of(|mapped| mapped.confidence.to_owned()),
         of(|mapped| mapped.by.clone()),
-        evidence.join("; "),
+        of(|mapped| evidence(&mapped.answer.evidence)),
         of(|mapped| mapped.answer.note.clone().unwrap_or_default()),
         of(|mapped| mapped.answer.by.clone().unwrap_or_default()),
     ]

@@ -3,7 +3,7 @@
 use super::template::Templates;
 use super::{Format, RenderError, aid, chart, render as render_report};
 use crate::cut::Cut;
-use crate::report::{Board, FigureWords, Owner, Pages, Report, Sheet};
+use crate::report::{Board, Owner, Pages, Report, Sheet};
 use crate::result::AssessmentResult;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
@@ -46,40 +46,38 @@ pub fn render(
     templates.render(&format!("{name}.{}.j2", format.word()), values)
 }
 
+/// The page, each of its actions with the fill-in page that it names, and these pages.
 fn owner_values(owner: &Owner, templates: &Templates) -> Result<Value, RenderError> {
     let aids: Vec<_> =
         owner.aids.iter().map(|id| aid::aid(id, templates)).collect::<Result<_, _>>()?;
-    let pages: Vec<_> = aids
-        .into_iter()
-        .map(|aid| {
-            context! {
-                id => aid.id,
-                title => aid.title,
-                html => Value::from_safe_string(aid.html),
-                markdown => Value::from_safe_string(aid.markdown),
-            }
-        })
-        .collect();
-    // Claimed and evidenced are two figures; one page in plain words has room for one.
-    let claimed = FigureWords { evidenced_bp: None, ..owner.overall.clone() };
+    let actions = owner.actions.iter().map(|action| {
+        let aid = aids.iter().find(|aid| action.aid.as_ref() == Some(&aid.id));
+        context! {
+            aid => aid.map(|aid| context! { id => &aid.id, title => &aid.title }),
+            ..Value::from(Serde(action))
+        }
+    });
+    let actions: Vec<_> = actions.collect();
+    let pages = aids.iter().map(|aid| {
+        context! {
+            id => &aid.id,
+            html => Value::from_safe_string(aid.html.clone()),
+            markdown => Value::from_safe_string(aid.markdown.clone()),
+        }
+    });
     Ok(context! {
         owner => Serde(owner),
-        gauge => Value::from_safe_string(chart::gauge(&claimed, &owner.scale)),
-        aids => pages,
+        actions => actions,
+        gauge => Value::from_safe_string(chart::gauge(&owner.overall, &owner.scale)),
+        aids => pages.collect::<Vec<_>>(),
     })
 }
 
 fn board_values(report: &Report, board: &Board) -> Value {
-    let svg = |svg: String| Value::from_safe_string(svg);
-    let bars = report.domains.iter().map(|domain| svg(chart::bar(&domain.figures)));
     context! {
         report => Serde(report),
         board => Serde(board),
-        charts => context! {
-            gauge => svg(chart::gauge(&report.overall, &report.scale)),
-            radar => chart::radar(&report.domains).map(svg),
-            bars => bars.collect::<Vec<_>>(),
-        },
+        charts => chart::of_report(report),
     }
 }
 

@@ -84,11 +84,6 @@ fn row(
     requirement: &RequirementWords,
     answer: &AnswerWords,
 ) -> [String; 20] {
-    let one = |each: &EvidenceWords| match each.place.as_str() {
-        "" => each.title.clone(),
-        place => format!("{} ({place})", each.title),
-    };
-    let evidence: Vec<_> = answer.evidence.iter().map(one).collect();
     [
         report.name.clone(),
         report.date.clone(),
@@ -109,8 +104,17 @@ fn row(
         answer.said.clone(),
         answer.score.clone().unwrap_or_default(),
         answer.weight.to_string(),
-        evidence.join("; "),
+        evidence(&answer.evidence),
     ]
+}
+
+/// The cell for what supports an answer: each title, with its place where that is shown.
+pub(super) fn evidence(listed: &[EvidenceWords]) -> String {
+    let one = |each: &EvidenceWords| match each.place.as_str() {
+        "" => each.title.clone(),
+        place => format!("{} ({place})", each.title),
+    };
+    listed.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// A cell that no spreadsheet takes for a formula.

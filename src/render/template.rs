@@ -5,13 +5,28 @@ use crate::builtin;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use std::sync::Arc;
 
 /// How much a template may do before it is stopped. The largest report takes a hundredth of it.
 const MOST_FUEL: u64 = 50_000_000;
 
 /// Templates by their path below `templates/`.
 #[derive(Debug)]
-pub struct Templates(Environment<'static>);
+pub struct Templates {
+    environment: Environment<'static>,
+    texts: Texts,
+}
+
+/// The built-in files of `templates/`, with one's own (path, text) standing before them.
+#[derive(Clone, Debug)]
+struct Texts(Arc<[(String, String)]>);
+
+impl Texts {
+    fn get(&self, path: &str) -> Option<&str> {
+        let own = self.0.iter().find(|(name, _)| name == path).map(|(_, text)| text.as_str());
+        own.or_else(|| builtin::template(path))
+    }
+}
 
 impl Default for Templates {
     fn default() -> Self {
@@ -24,22 +39,21 @@ impl Templates {
     ///
     /// Templates are trusted code: they are named on the command line only, never in an answers file.
     pub fn with(own: Vec<(String, String)>) -> Self {
+        let texts = Texts(own.into());
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(MOST_FUEL));
         environment.set_auto_escape_callback(escape_of);
         environment.set_formatter(write);
         environment.set_syntax(block_tags_leave_no_lines());
-        environment.set_loader(move |name| {
-            let found = own.iter().find(|(path, _)| path == name).map(|(_, text)| text.clone());
-            Ok(found.or_else(|| builtin::template(name).map(str::to_owned)))
-        });
-        Self(environment)
+        let to_load = texts.clone();
+        environment.set_loader(move |name| Ok(to_load.get(name).map(str::to_owned)));
+        Self { environment, texts }
     }
 
     /// The text of a file of `templates/` as it stands; `None` where there is none.
-    pub fn text(&self, path: &str) -> Option<String> {
-        Some(self.0.get_template(path).ok()?.source().to_owned())
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.texts.get(path)
     }
 
     /// Renders the template with this path.
@@ -47,7 +61,8 @@ impl Templates {
     /// # Errors
     /// It asks for what the values lack, or is broken; with its name and line.
     pub fn render(&self, path: &str, values: Value) -> Result<String, RenderError> {
-        let rendered = self.0.get_template(path).and_then(|template| template.render(values));
+        let rendered =
+            self.environment.get_template(path).and_then(|template| template.render(values));
         rendered.map_err(|why| RenderError(explain(path, &why)))
     }
 }

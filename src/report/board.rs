@@ -20,11 +20,11 @@ pub struct Board {
     /// How many more there are.
     pub more: usize,
     /// Gates that failed.
-    pub failed: NotKnown,
+    pub failed: Shortened,
     /// Gates that open questions decide.
-    pub open: NotKnown,
+    pub open: Shortened,
     /// What is not known: don't know, open, not stated.
-    pub not_known: Vec<NotKnown>,
+    pub not_known: Vec<Shortened>,
     /// The functions of those who answered.
     pub respondents: Vec<String>,
 }
@@ -50,7 +50,7 @@ pub struct BoardFinding {
 
 /// The first of a list, and how many more there are.
 #[derive(Clone, Debug, Serialize)]
-pub struct NotKnown {
+pub struct Shortened {
     /// What these are.
     pub title: String,
     /// How many there are.
@@ -61,7 +61,7 @@ pub struct NotKnown {
     pub more: usize,
 }
 
-impl NotKnown {
+impl Shortened {
     fn of(title: &str, all: Vec<String>) -> Self {
         let (title, count) = (title.to_owned(), all.len());
         let first = all.into_iter().take(MOST_NAMED).collect();
@@ -76,11 +76,11 @@ impl Writer<'_> {
         findings.sort_by_key(|finding| finding.severity);
         let gates = |title, gates: &[super::GateWords]| {
             let line = |gate: &super::GateWords| format!("{}: {}", gate.id, gate.statement);
-            NotKnown::of(title, gates.iter().map(line).collect())
+            Shortened::of(title, gates.iter().map(line).collect())
         };
         let notes = |title, notes: &[QuestionNote]| {
             let line = |note: &QuestionNote| format!("{} {}", note.id, note.text);
-            NotKnown::of(title, notes.iter().map(line).collect())
+            Shortened::of(title, notes.iter().map(line).collect())
         };
         let not_known = [
             notes("Answered with “don't know”", &report.unknown),

@@ -27,7 +27,7 @@ pub struct Owner {
     pub headline: String,
     /// What it means here.
     pub sentence: String,
-    /// The overall figures.
+    /// The overall figures, without the evidenced one: in plain words there is room for one.
     pub overall: FigureWords,
     /// What the overall figures say.
     pub figures: Vec<String>,
@@ -60,6 +60,46 @@ pub struct OwnerAction {
     pub aid: Option<String>,
 }
 
+/// How things stand, in one of the ways that the page tells apart.
+enum Standing {
+    /// A ground rule is not kept, or not shown to be.
+    Held,
+    /// Something is open, or nothing is asked.
+    Incomplete,
+    /// All is answered, and nobody has said what is wanted.
+    NoAim,
+    /// All is answered, and this many requirements fall short of their target.
+    Short(usize),
+}
+
+impl Standing {
+    fn headline(&self) -> &'static str {
+        match self {
+            Self::Held => "Something must be put right first",
+            Self::Incomplete => "Not finished yet",
+            Self::NoAim => "All answered; no aim is set",
+            Self::Short(0) => "Everything is where it should be",
+            Self::Short(_) => "All answered, and there is something to do",
+        }
+    }
+
+    /// What it means; where all is answered, without the words of the method.
+    fn sentence(&self, verdict_sentence: String) -> String {
+        let more = match self {
+            Self::Held | Self::Incomplete => return verdict_sentence,
+            Self::NoAim => {
+                ". Nobody has said how many points are wanted, so nothing can fall short of them"
+            }
+            Self::Short(0) => ", and nothing falls short of its aim",
+            Self::Short(1) => ", and one thing falls short of its aim",
+            Self::Short(_) => {
+                ", and some things fall short of their aim: what helps most stands below"
+            }
+        };
+        format!("Nothing that must always hold is broken{more}.")
+    }
+}
+
 impl Writer<'_> {
     /// What an owner needs of a report.
     pub(super) fn owner(&self, report: Report) -> Owner {
@@ -72,9 +112,10 @@ impl Writer<'_> {
                 aids.push(aid.clone());
             }
         }
+        let standing = self.standing();
         Owner {
-            headline: self.headline().to_owned(),
-            sentence: self.plain_sentence(report.verdict_sentence),
+            headline: standing.headline().to_owned(),
+            sentence: standing.sentence(report.verdict_sentence),
             figures: self.figures_in_sentences(),
             broken: broken.take(MOST_BROKEN).collect(),
             more_broken: report.failed_gates.len().saturating_sub(MOST_BROKEN),
@@ -86,32 +127,19 @@ impl Writer<'_> {
             answer_language: report.answer_language,
             questionnaire: report.questionnaire.title,
             verdict: report.verdict,
-            overall: report.overall,
+            overall: FigureWords { evidenced_bp: None, ..report.overall },
             scale: report.scale,
             engine: report.engine,
         }
     }
 
-    fn headline(&self) -> &'static str {
+    fn standing(&self) -> Standing {
         match self.scorecard.verdict {
-            Verdict::Held => "Something must be put right first",
-            Verdict::Incomplete => "Not finished yet",
-            Verdict::Clear if self.scorecard.gaps.findings.is_empty() => {
-                "Everything is where it should be"
-            }
-            Verdict::Clear => "All answered, and there is something to do",
+            Verdict::Held => Standing::Held,
+            Verdict::Incomplete => Standing::Incomplete,
+            Verdict::Clear if self.assessment.target.is_none() => Standing::NoAim,
+            Verdict::Clear => Standing::Short(self.scorecard.gaps.findings.len()),
         }
-    }
-
-    /// What the verdict means; where all is answered, without the words of the method.
-    fn plain_sentence(&self, sentence: String) -> String {
-        let below = match self.scorecard.gaps.findings.len() {
-            _ if self.scorecard.verdict != Verdict::Clear => return sentence,
-            0 => "nothing falls short of its aim",
-            1 => "one thing falls short of its aim",
-            _ => "some things fall short of their aim: what helps most stands below",
-        };
-        format!("Nothing that must always hold is broken, and {below}.")
     }
 
     /// Points, range, band and target, a sentence each.
@@ -119,20 +147,24 @@ impl Writer<'_> {
         let overall = &self.scorecard.overall;
         let (Some(low), Some(high)) = (overall.low, overall.high) else { return Vec::new() };
         let mut said = Vec::new();
-        if low == high {
-            said.push(
-                "Every question is answered, so this holds until something changes.".to_owned(),
-            );
-        } else {
-            said.push(format!(
+        said.push(if low != high {
+            format!(
                 "Open questions count as nothing so far. Once they are answered it will be between {} and {} points.",
                 low.short(),
                 high.short()
-            ));
-        }
+            )
+        } else if self.scorecard.counts.open == 0 {
+            "Every question is answered, so this holds until something changes.".to_owned()
+        } else {
+            "What is still open does not move this number.".to_owned()
+        });
         said.push(self.band(low, high));
+        let yours = match self.assessment.answers.of.kind.as_str() {
+            "system" => "a system",
+            _ => "an organisation",
+        };
         said.extend(overall.target.map(|target| {
-            format!("A good aim for an organisation like yours is {} points.", target.short())
+            format!("A good aim for {yours} like yours is {} points.", target.short())
         }));
         said
     }

@@ -1,10 +1,16 @@
 //! The answer sheet: what was answered, for someone outside who asks. No figures.
 
 use super::{QuestionnaireWords, Report, Writer, shown};
-use crate::model::{Claim, QuestionIndex};
+use crate::model::{Claim, Kind, QuestionIndex, Value};
 use crate::score::{DomainScore, State};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How many levels a question has whose higher levels are written as additions to those below.
+const ADDING_UP: usize = 5;
+/// The first level that has something in place for others to add to.
+const FIRST_FULL: usize = 2;
 
 /// Answers without figures, of an external cut.
 #[derive(Clone, Debug, Serialize)]
@@ -47,6 +53,8 @@ pub struct SheetAnswer {
     pub id: String,
     /// The question.
     pub ask: String,
+    /// The levels below it that it includes, in words, where its own words hang on theirs.
+    pub includes: Vec<String>,
     /// The answer in words.
     pub said: String,
     /// Whether it is a reason in the respondent's words.
@@ -99,9 +107,24 @@ impl Writer<'_> {
         SheetAnswer {
             id: question.id.to_string(),
             ask: question.ask.clone(),
+            includes: included(&question.kind, &answer.claim)
+                .map(|level| self.claimed(at, &Claim::Value(Value::Level(level)), None))
+                .collect(),
             said: self.claimed(at, &answer.claim, None),
             own_words: matches!(answer.claim, Claim::NotApplicable(_)),
             evidence: answer.evidence.iter().map(|each| shown(&each.title)).collect(),
         }
+    }
+}
+
+/// The levels that the words of this answer refer back to.
+fn included(kind: &Kind, claim: &Claim) -> Range<usize> {
+    match (kind, claim) {
+        (Kind::Maturity(levels), Claim::Value(Value::Level(level)))
+            if levels.len() == ADDING_UP && *level > FIRST_FULL =>
+        {
+            FIRST_FULL..*level
+        }
+        _ => 0..0,
     }
 }

@@ -124,7 +124,7 @@ impl Writer<'_> {
         }
         let left_out: usize = self.scorecard.not_stated.iter().map(|(_, count)| count).sum();
         if left_out > 0 {
-            alerts.push("Some facts are not stated, so questions that hang on them were not asked. See \"Not stated\".".to_owned());
+            alerts.push("Some facts are not stated, so questions that hang on them were not asked. See \"Facts not stated\".".to_owned());
         }
         alerts
     }

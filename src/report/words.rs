@@ -12,7 +12,7 @@ pub struct FigureWords {
     pub headline: String,
     /// The score with two decimals.
     pub score: String,
-    /// From worst to best; one figure once complete.
+    /// From worst to best; one figure where these are the same.
     pub range: String,
     /// The evidenced score, or that no evidence is listed.
     pub evidenced: String,
@@ -32,7 +32,7 @@ pub struct FigureWords {
     pub target_bp: Option<u16>,
     /// With evidence only.
     pub evidenced_bp: Option<u16>,
-    /// Whether nothing of it is open.
+    /// Whether open answers do not move it: there are none, or they weigh nothing.
     pub complete: bool,
 }
 

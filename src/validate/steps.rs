@@ -92,12 +92,12 @@ fn step(
     })
 }
 
-/// B115: a step names a fill-in page that there is.
+/// B115: a step names a fill-in page that is built in.
 fn aid_is_known(raw: &RawStep, aids: &[&str], out: &mut Diagnostics) {
     let Some(aid) = raw.aid.as_ref().filter(|aid| !aids.contains(&aid.value.as_str())) else {
         return;
     };
-    let message = format!("there is no fill-in page `{}`", aid.value);
+    let message = format!("there is no built-in fill-in page `{}`", aid.value);
     let known: Vec<_> = aids.iter().map(|aid| format!("`{aid}`")).collect();
     let all = format!("the pages are {}", known.join(", "));
     let near = nearest(&aid.value, aids.iter().copied());

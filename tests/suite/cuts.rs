@@ -2,7 +2,6 @@
 
 use crate::registry::examples;
 use crate::{Assessed, faults, name};
-use gapwise::assemble::{self, Request};
 use gapwise::cut::Cut;
 use gapwise::diagnostic::Diagnostics;
 use gapwise::library::Library;
@@ -125,22 +124,7 @@ fn assessed(text: String) -> Assessed {
     let mut library = Library::default();
     library.add("bank.yaml", BANK);
     library.add("questionnaire.yaml", QUESTIONNAIRE);
-    assessed_in(library, text)
-}
-
-fn assessed_in(mut library: Library, text: String) -> Assessed {
-    let mut found = Diagnostics::default();
-    let request = Request {
-        answers: library.add("answers.yaml", text.clone()),
-        against: None,
-        target: None,
-        date: None,
-        files: &EvidenceFiles::new(),
-    };
-    match assemble::assess(&mut library, &request, &mut found) {
-        Some((assessment, scorecard)) => Assessed { library, assessment, scorecard, found },
-        None => panic!("{}\n{text}", faults(&library, &found).join("\n")),
-    }
+    Assessed::from_text(library, text)
 }
 
 /// Each external cut in each of its formats.
@@ -208,7 +192,7 @@ fn examples_show_what_they_made_public() {
         let result = AssessmentResult::read(&said).expect("a result");
         let (public_alone, torn) = answers_of(&result);
         assert_eq!(torn, []);
-        let alone = external(|| assessed_in(Library::default(), public_alone.clone()));
+        let alone = external(|| Assessed::from_text(Library::default(), public_alone.clone()));
         for ((file, whole), (_, alone)) in whole.iter().zip(&alone) {
             let whole = without_language(whole);
             assert!(whole == without_language(alone), "{}: {file}", path.display());

@@ -9,6 +9,7 @@ mod cuts;
 mod diagnostics;
 mod golden;
 mod hostile;
+mod pages;
 mod registry;
 mod scoring;
 mod writing;
@@ -82,6 +83,22 @@ impl Assessed {
     /// Reads, checks and scores an answers file of ours, which must have no errors.
     fn of(library: Library, answers: &Path) -> Self {
         Self::against(library, answers, None).unwrap_or_else(|why| panic!("{}", why.join("\n")))
+    }
+
+    /// An answers file that stands in a test, without evidence at hand.
+    fn from_text(mut library: Library, text: String) -> Self {
+        let mut found = Diagnostics::default();
+        let request = Request {
+            answers: library.add("answers.yaml", text.clone()),
+            against: None,
+            target: None,
+            date: None,
+            files: &EvidenceFiles::new(),
+        };
+        match assemble::assess(&mut library, &request, &mut found) {
+            Some((assessment, scorecard)) => Self { library, assessment, scorecard, found },
+            None => panic!("{}\n{text}", faults(&library, &found).join("\n")),
+        }
     }
 
     /// The same under another questionnaire than that of the file. Errors: what is wrong.
