@@ -71,6 +71,8 @@ pub struct Report {
     pub by: Option<FrameworkWords>,
     /// Requirements below target, in the order in which to deal with them.
     pub findings: Vec<FindingWords>,
+    /// What is said where there are no findings.
+    pub nothing_below: String,
     /// Requirements that open answers could bring to their target.
     pub still_open: Vec<StillOpenWords>,
     /// Open questions.
@@ -191,6 +193,7 @@ pub fn report(
         domains: writer.domains(),
         by: None,
         findings: writer.findings(),
+        nothing_below: writer.nothing_below(),
         still_open: writer.still_open(),
         open: writer.questions_in(|state| matches!(state, State::Open { .. })),
         unknown: writer.questions_in(|state| state == State::Unknown),

@@ -29,6 +29,8 @@ pub struct Owner {
     pub sentence: String,
     /// The overall figures, without the evidenced one: in plain words there is room for one.
     pub overall: FigureWords,
+    /// What must be known before the figures.
+    pub alert: Option<String>,
     /// What the overall figures say.
     pub figures: Vec<String>,
     /// The named bands of scores.
@@ -68,6 +70,8 @@ enum Standing {
     Incomplete,
     /// All is answered, and nobody has said what is wanted.
     NoAim,
+    /// All is answered, much of it as not applicable, and what counts is where it should be.
+    LeftOut,
     /// All is answered, and this many requirements fall short of their target.
     Short(usize),
 }
@@ -78,6 +82,7 @@ impl Standing {
             Self::Held => "Something must be put right first",
             Self::Incomplete => "Not finished yet",
             Self::NoAim => "All answered; no aim is set",
+            Self::LeftOut => "All answered, but much was left out",
             Self::Short(0) => "Everything is where it should be",
             Self::Short(_) => "All answered, and there is something to do",
         }
@@ -90,6 +95,7 @@ impl Standing {
             Self::NoAim => {
                 ". Nobody has said how many points are wanted, so nothing can fall short of them"
             }
+            Self::LeftOut => ", and nothing that counts falls short of its aim",
             Self::Short(0) => ", and nothing falls short of its aim",
             Self::Short(1) => ", and one thing falls short of its aim",
             Self::Short(_) => {
@@ -116,6 +122,7 @@ impl Writer<'_> {
         Owner {
             headline: standing.headline().to_owned(),
             sentence: standing.sentence(report.verdict_sentence),
+            alert: self.many_not_applicable(),
             figures: self.figures_in_sentences(),
             broken: broken.take(MOST_BROKEN).collect(),
             more_broken: report.failed_gates.len().saturating_sub(MOST_BROKEN),
@@ -138,7 +145,10 @@ impl Writer<'_> {
             Verdict::Held => Standing::Held,
             Verdict::Incomplete => Standing::Incomplete,
             Verdict::Clear if self.assessment.target.is_none() => Standing::NoAim,
-            Verdict::Clear => Standing::Short(self.scorecard.gaps.findings.len()),
+            Verdict::Clear => match self.scorecard.gaps.findings.len() {
+                0 if self.scorecard.counts.many_not_applicable() => Standing::LeftOut,
+                short => Standing::Short(short),
+            },
         }
     }
 

@@ -49,6 +49,9 @@ impl Writer<'_> {
         let counts = self.scorecard.counts;
         match self.scorecard.verdict {
             Verdict::Held => self.held_sentence(),
+            Verdict::Incomplete if counts.asked() == 0 && counts.not_applicable > 0 => {
+                "Every question that could apply was set to \"not applicable\".".to_owned()
+            }
             Verdict::Incomplete if counts.asked() == 0 => {
                 "Nothing in this questionnaire applies to the profile given.".to_owned()
             }
@@ -97,20 +100,28 @@ impl Writer<'_> {
         format!("{} Whatever the score, {first}.", sentences.join(" "))
     }
 
+    /// What can be said where no requirement is known to lie below its target.
+    pub(super) fn nothing_below(&self) -> String {
+        let open = self.scorecard.gaps.still_open.len();
+        let known = if self.public_only() { "made public" } else { "answered" };
+        match open {
+            0 => "No requirement lies below its target.".to_owned(),
+            1 => format!(
+                "No requirement lies below its target by what is {known}. One is not decided."
+            ),
+            _ => format!(
+                "No requirement lies below its target by what is {known}. {open} are not decided."
+            ),
+        }
+    }
+
     pub(super) fn alerts(&self) -> Vec<String> {
         let mut alerts = Vec::new();
         if self.public_only() {
             let name = super::shown(&self.assessment.answers.of.name);
             alerts.push(format!("This version shows only the answers that {name} has made public; all others count as open here, whether or not they were answered."));
         }
-        let counts = self.scorecard.counts;
-        if counts.many_not_applicable() {
-            let all = counts.asked() + counts.not_applicable;
-            alerts.push(format!(
-                "{} of the {all} questions that could apply were set to \"not applicable\". Read the reasons before you compare this score.",
-                counts.not_applicable
-            ));
-        }
+        alerts.extend(self.many_not_applicable());
         if self.assessment.target.is_none() {
             alerts.push(
                 "No target is set, so no gaps are shown. One can be named with --target."
@@ -127,6 +138,18 @@ impl Writer<'_> {
             alerts.push("Some facts are not stated, so questions that hang on them were not asked. See \"Facts not stated\".".to_owned());
         }
         alerts
+    }
+
+    /// Said at the top of each page where much was taken out of the mean.
+    pub(super) fn many_not_applicable(&self) -> Option<String> {
+        let counts = self.scorecard.counts;
+        let all = counts.asked() + counts.not_applicable;
+        counts.many_not_applicable().then(|| {
+            format!(
+                "{} of the {all} questions that could apply were set to \"not applicable\". Read the reasons before you compare this score.",
+                counts.not_applicable
+            )
+        })
     }
 
     pub(super) fn count_gates(&self, wanted: GateState) -> usize {
@@ -182,6 +205,9 @@ impl Writer<'_> {
                 }
             }
         };
-        self.scorecard.gaps.first_actions.iter().map(one).collect()
+        // Whom it is published for cannot answer, and what is withheld may be answered.
+        let is_shown =
+            |action: &&FirstAction| !self.public_only() || matches!(action, FirstAction::Step(..));
+        self.scorecard.gaps.first_actions.iter().filter(is_shown).map(one).collect()
     }
 }
