@@ -70,7 +70,8 @@ fn header(form: &Form<'_>, known: &Known, out: &mut String) {
     out.push_str(
         "#\n\
          # Write an answer behind each question: the number of a level, yes or no, the name of an option,\n\
-         # [several, options] of a checklist, a whole number, or unknown. Leave it empty while it is open.\n\
+         # [several, options] of a checklist, a whole number, or unknown, which counts as 0 until you find out.\n\
+         # Leave it empty while it is open.\n\
          # Choose the highest level of which every word is true today. Where a level speaks of cases that\n\
          # have not come up yet, it is reached once the rule for them is in force.\n\
          #\n\

@@ -61,6 +61,8 @@ pub struct Report {
     pub failed_gates: Vec<GateWords>,
     /// Gates that open questions decide.
     pub open_gates: Vec<GateWords>,
+    /// What these are, and what they are not.
+    pub open_gates_note: String,
     /// How many gates passed.
     pub passed_gates: usize,
     /// What to do first.
@@ -188,6 +190,7 @@ pub fn report(
         },
         failed_gates: writer.gates(GateState::Failed),
         open_gates: writer.gates(GateState::Open),
+        open_gates_note: writer.open_gates_note(),
         passed_gates: writer.count_gates(GateState::Passed),
         first_actions: writer.first_actions(),
         domains: writer.domains(),

@@ -89,7 +89,7 @@ impl Standing {
     }
 
     /// What it means; where all is answered, without the words of the method.
-    fn sentence(&self, verdict_sentence: String) -> String {
+    fn sentence(&self, verdict_sentence: String, has_rules: bool) -> String {
         let more = match self {
             Self::Held | Self::Incomplete => return verdict_sentence,
             Self::NoAim => {
@@ -102,7 +102,11 @@ impl Standing {
                 ", and some things fall short of their aim: what helps most stands below"
             }
         };
-        format!("Nothing that must always hold is broken{more}.")
+        let first = match has_rules {
+            true => "Nothing that must always hold is broken",
+            false => "Every question is answered",
+        };
+        format!("{first}{more}.")
     }
 }
 
@@ -121,7 +125,7 @@ impl Writer<'_> {
         let standing = self.standing();
         Owner {
             headline: standing.headline().to_owned(),
-            sentence: standing.sentence(report.verdict_sentence),
+            sentence: standing.sentence(report.verdict_sentence, report.passed_gates > 0),
             alert: self.many_not_applicable(),
             figures: self.figures_in_sentences(),
             broken: broken.take(MOST_BROKEN).collect(),

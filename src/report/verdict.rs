@@ -71,15 +71,16 @@ impl Writer<'_> {
                 } else {
                     ""
                 };
-                match self.scorecard.gaps.findings.len() {
-                    0 => format!("Every question is answered{kept}."),
-                    1 => format!(
-                        "Every question is answered{kept}. One requirement is below its target."
-                    ),
-                    count => format!(
-                        "Every question is answered{kept}. {count} requirements are below their target."
-                    ),
-                }
+                let unknown = match counts.unknown {
+                    0 => String::new(),
+                    count => format!(", {count} of them with \"don't know\", which counts as 0"),
+                };
+                let below = match self.scorecard.gaps.findings.len() {
+                    0 => String::new(),
+                    1 => " One requirement is below its target.".to_owned(),
+                    count => format!(" {count} requirements are below their target."),
+                };
+                format!("Every question is answered{unknown}{kept}.{below}")
             }
         }
     }
@@ -150,6 +151,14 @@ impl Writer<'_> {
                 counts.not_applicable
             )
         })
+    }
+
+    pub(super) fn open_gates_note(&self) -> String {
+        let note = match self.public_only() {
+            true => "The answers made public do not decide these. They may be kept or broken.",
+            false => "Open answers decide these. They are no breach.",
+        };
+        note.to_owned()
     }
 
     pub(super) fn count_gates(&self, wanted: GateState) -> usize {
