@@ -1,5 +1,6 @@
 //! From an answers file to an assessment and its figures: which documents are needed, in order.
 
+use crate::cut::public_part;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::library::Library;
 use crate::model::{Assessment, Claim};
@@ -64,6 +65,18 @@ pub fn assess(
     let scorecard = score(&assessment);
     answers_that_do_not_count(raw, &assessment, &scorecard, out);
     Some((assessment, scorecard))
+}
+
+/// What outsiders may see of an assessment, with its own figures, and what was found in other files than
+/// its answers file: warnings about that are made from all of it.
+pub fn public(
+    of: &Assessment,
+    answers: SourceId,
+    found: &Diagnostics,
+) -> (Assessment, Scorecard, Diagnostics) {
+    let assessment = public_part(of);
+    let scorecard = score(&assessment);
+    (assessment, scorecard, found.elsewhere(answers))
 }
 
 /// A109: the answers are to a questionnaire that is there.

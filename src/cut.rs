@@ -29,8 +29,10 @@
 //! That the exit code of `--require-target` follows from the redacted figures has the same reason.
 
 use crate::digest::Digest;
-use crate::model::{Answer, Answers, Assessment, Claim, Evidence, Place, Question, Respondent};
-use serde_json::{Map, Value, json};
+use crate::model::{
+    Answer, Answers, Assessment, Claim, Evidence, Place, Question, Respondent, Value,
+};
+use serde_json::{Map, json};
 
 /// Whom a report is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -139,11 +141,14 @@ fn digest(header: &Answers, shown: &[(&Question, Answer)]) -> Digest {
     }))
 }
 
-/// An answer as data: the claim under the type of its question, titles of evidence, and who answered.
-fn as_data(question: &Question, answer: &Answer) -> Value {
+/// An answer as data: the claim as the long form of an answers file has it, the titles of evidence, and
+/// who answered.
+fn as_data(question: &Question, answer: &Answer) -> serde_json::Value {
+    let kind = &question.kind;
     let claim = match &answer.claim {
         Claim::NotApplicable(reason) => ("not-applicable", json!(reason)),
-        Claim::Value(value) => (question.kind.word(), json!(question.kind.said(value))),
+        Claim::Value(value @ Value::Options(_)) => (kind.key(), json!(kind.said(value))),
+        Claim::Value(value) => (kind.key(), json!(kind.said(value).concat())),
         Claim::Unknown | Claim::Open => ("unknown", json!("true")),
     };
     let titles: Vec<_> = answer.evidence.iter().map(|each| each.title.as_str()).collect();

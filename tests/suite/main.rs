@@ -14,7 +14,7 @@ mod scoring;
 mod writing;
 
 use gapwise::assemble::{self, Request};
-use gapwise::cut::{Cut, public_part};
+use gapwise::cut::Cut;
 use gapwise::diagnostic::Diagnostics;
 use gapwise::library::{Library, Read};
 use gapwise::load;
@@ -25,7 +25,7 @@ use gapwise::render::template::Templates;
 use gapwise::render::{Format, RenderError};
 use gapwise::report::{Report, by_framework, pages, report};
 use gapwise::result::{AssessmentResult, result};
-use gapwise::score::{Scorecard, score};
+use gapwise::score::Scorecard;
 use gapwise::source::SourceId;
 use gapwise::validate::EvidenceFiles;
 use std::path::{Path, PathBuf};
@@ -73,6 +73,7 @@ fn faults(library: &Library, found: &Diagnostics) -> Vec<String> {
 /// An answers file with its figures, as the command line makes them.
 struct Assessed {
     library: Library,
+    answers: SourceId,
     assessment: Assessment,
     scorecard: Scorecard,
     found: Diagnostics,
@@ -97,7 +98,7 @@ impl Assessed {
         let request = Request { answers: source, against, target: None, date: None, files: &files };
         match assemble::assess(&mut library, &request, &mut found) {
             Some((assessment, scorecard)) if !found.has_errors() => {
-                Ok(Self { library, assessment, scorecard, found })
+                Ok(Self { library, answers: source, assessment, scorecard, found })
             }
             _ => Err(faults(&library, &found)),
         }
@@ -107,7 +108,7 @@ impl Assessed {
     fn report(&mut self, by: Option<&str>) -> Report {
         let mut found = Diagnostics::default();
         let crosswalk = by.map(|id| self.library.crosswalk(id, &mut found).expect("valid"));
-        let Self { library, assessment, scorecard, found } = self;
+        let Self { library, assessment, scorecard, found, .. } = self;
         let report = report(assessment, scorecard, &library.sources, found);
         match crosswalk {
             Some(crosswalk) => by_framework(report, assessment, scorecard, &crosswalk),
@@ -115,22 +116,23 @@ impl Assessed {
         }
     }
 
-    /// A cut in one of its formats.
+    /// A cut in one of its formats, by a framework where one is named.
     fn cut(
         mut self,
         cut: Cut,
+        by: Option<&str>,
         format: Format,
         templates: &Templates,
     ) -> Result<String, RenderError> {
         if cut.is_external() {
-            self.assessment = public_part(&self.assessment);
-            self.scorecard = score(&self.assessment);
-            self.found = Diagnostics::default();
+            (self.assessment, self.scorecard, self.found) =
+                assemble::public(&self.assessment, self.answers, &self.found);
         }
-        let (assessment, scorecard) = (&self.assessment, &self.scorecard);
-        let report = report(assessment, scorecard, &self.library.sources, &self.found);
-        let pages = pages(cut, report, assessment, scorecard);
-        render(format, &pages, &self.result(), templates)
+        let report = self.report(by);
+        let pages = pages(cut, report, &self.assessment, &self.scorecard);
+        let mut result = self.result();
+        result.options.by = by.map(str::to_owned);
+        render(format, &pages, &result, templates)
     }
 
     fn result(&self) -> AssessmentResult {

@@ -234,7 +234,7 @@ fn each_template_is_rendered() {
         let in_a_cut = |cut: Cut| {
             [Format::Html, Format::Markdown].into_iter().any(|format| {
                 let example = Assessed::of(Library::default(), &examples()[0]);
-                example.cut(cut, format, &templates).is_ok_and(|text| text.contains(MARK))
+                example.cut(cut, None, format, &templates).is_ok_and(|text| text.contains(MARK))
             })
         };
         let aid = path.strip_prefix("aids/").and_then(|name| name.strip_suffix(".md"));
