@@ -176,12 +176,13 @@ fn assessed_in(mut library: Library, text: String) -> Assessed {
 fn external(by: &str, assessed: impl Fn() -> Assessed) -> Vec<(String, String)> {
     let cuts = Cut::ALL.into_iter().filter(|cut| cut.is_external()).map(|cut| (cut, None));
     let cuts = cuts.chain([(Cut::Public, Some(by))]);
-    let text = |(cut, by): (Cut, Option<&str>), format: Format| {
-        let text = assessed().cut(cut, by, format, &Templates::default()).expect("renders");
+    let texts = |(cut, by): (Cut, Option<&str>)| {
+        let texts = assessed().cut(cut, by, formats(cut), &Templates::default()).expect("renders");
         let by = by.map_or(String::new(), |by| format!(".by-{by}"));
-        (format!("{}{by}.{}", cut.word(), format.word()), text)
+        let name = move |format: &Format| format!("{}{by}.{}", cut.word(), format.word());
+        formats(cut).iter().map(name).zip(texts).collect::<Vec<_>>()
     };
-    cuts.flat_map(|cut| formats(cut.0).iter().map(move |format| text(cut, *format))).collect()
+    cuts.flat_map(texts).collect()
 }
 
 proptest! {
@@ -212,8 +213,9 @@ proptest! {
     #[test]
     fn a_public_cut_is_verified(answers in prop::collection::vec((given(), any::<bool>()), CLAIMS.len())) {
         let text = file(&answers, "Secret");
-        let json = assessed(text.clone()).cut(Cut::Public, Some("leak"), Format::Json, &Templates::default());
-        let said: serde_json::Value = serde_json::from_str(&json.expect("renders")).expect("JSON");
+        let cut = assessed(text.clone());
+        let json = cut.cut(Cut::Public, Some("leak"), &[Format::Json], &Templates::default());
+        let said: Value = serde_json::from_str(&json.expect("renders").concat()).expect("JSON");
         let read = AssessmentResult::read(&said).expect("a result");
         prop_assert_eq!(read.options.cut, ResultCut::Public);
         prop_assert_eq!(digest_again(&read), read.answers.sha256.as_str());
@@ -298,15 +300,10 @@ fn names_notes_and_places_stay_inside() {
         let given: Vec<_> = questions.map(|at| read.assessment.answer(at)).collect();
         let inside = kept_inside(&read.assessment.answers, &given);
         let mut shown = external(SHIPPED, || Assessed::of(Library::default(), &path));
-        for format in formats(Cut::Board) {
-            let text = Assessed::of(Library::default(), &path).cut(
-                Cut::Board,
-                None,
-                *format,
-                &Templates::default(),
-            );
-            shown.push((format!("board.{}", format.word()), text.expect("renders")));
-        }
+        let board = Assessed::of(Library::default(), &path);
+        let texts = board.cut(Cut::Board, None, formats(Cut::Board), &Templates::default());
+        let names = formats(Cut::Board).iter().map(|format| format!("board.{}", format.word()));
+        shown.extend(names.zip(texts.expect("renders")));
         for (file, text) in &shown {
             for secret in &inside {
                 assert!(

@@ -36,8 +36,8 @@ const CUT: &str = "riverside-housing";
 /// A cut of the report on an example, as the command line writes it.
 fn cut_of(answers: &Path, cut: Cut, format: Format) -> String {
     let text =
-        Assessed::of(Library::default(), answers).cut(cut, None, format, &Templates::default());
-    text.unwrap_or_else(|why| panic!("{}: {why}", answers.display()))
+        Assessed::of(Library::default(), answers).cut(cut, None, &[format], &Templates::default());
+    text.unwrap_or_else(|why| panic!("{}: {why}", answers.display())).concat()
 }
 
 /// `northlight-models.report.html`

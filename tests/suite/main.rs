@@ -116,14 +116,14 @@ impl Assessed {
         }
     }
 
-    /// A cut in one of its formats, by a framework where one is named.
+    /// A cut in some of its formats, by a framework where one is named.
     fn cut(
         mut self,
         cut: Cut,
         by: Option<&str>,
-        format: Format,
+        formats: &[Format],
         templates: &Templates,
-    ) -> Result<String, RenderError> {
+    ) -> Result<Vec<String>, RenderError> {
         if cut.is_external() {
             (self.assessment, self.scorecard, self.found) =
                 assemble::public(&self.assessment, self.answers, &self.found);
@@ -132,7 +132,7 @@ impl Assessed {
         let pages = pages(cut, report, &self.assessment, &self.scorecard);
         let mut result = self.result();
         result.options.by = by.map(str::to_owned);
-        render(format, &pages, &result, templates)
+        formats.iter().map(|format| render(*format, &pages, &result, templates)).collect()
     }
 
     fn result(&self) -> AssessmentResult {
