@@ -1,7 +1,9 @@
-//! A blank answers file: every question as a comment, every answer open.
+//! What an answers file says: a blank one, every question a comment and every answer open; and one answer
+//! in its long form, marked public.
 
 use crate::model::{
     Choice, Claim, Fact, FactKind, Facts, Glossary, Kind, Profile, Question, Questionnaire, Target,
+    Value,
 };
 use crate::source::{one_line, quoted};
 use std::fmt::Write as _;
@@ -183,13 +185,10 @@ pub fn marked_public(question: &Question, claim: &Claim) -> String {
         Claim::Open | Claim::Unknown => "unknown: true".to_owned(),
         Claim::NotApplicable(reason) => format!("not-applicable: {}", quoted(reason)),
         Claim::Value(value) => {
-            let said = question.kind.said(value).join(", ");
-            match &question.kind {
-                Kind::Maturity(_) => format!("level: {said}"),
-                Kind::YesNo { .. } => format!("yes-no: {said}"),
-                Kind::Choice(_) => format!("option: {said}"),
-                Kind::Checklist { .. } => format!("options: [{said}]"),
-                Kind::Number { .. } => format!("number: {said}"),
+            let (key, said) = (question.kind.key(), question.kind.said(value).join(", "));
+            match value {
+                Value::Options(_) => format!("{key}: [{said}]"),
+                _ => format!("{key}: {said}"),
             }
         }
     };

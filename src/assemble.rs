@@ -1,5 +1,6 @@
 //! From an answers file to an assessment and its figures: which documents are needed, in order.
 
+use crate::cut::public_part;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::library::Library;
 use crate::model::{Assessment, Claim};
@@ -8,6 +9,7 @@ use crate::raw::{Document, DocumentKind, Text};
 use crate::score::{Scorecard, State, score};
 use crate::source::SourceId;
 use crate::validate::{self, EvidenceFiles};
+use std::collections::BTreeSet;
 
 /// What is scored, and how.
 #[derive(Debug)]
@@ -64,6 +66,33 @@ pub fn assess(
     let scorecard = score(&assessment);
     answers_that_do_not_count(raw, &assessment, &scorecard, out);
     Some((assessment, scorecard))
+}
+
+/// What outsiders may see of an assessment, with its own figures, and what was found in other files than
+/// its answers file: warnings about that are made from all of it.
+///
+/// An answer that does not count here because what its question hangs on is withheld goes too; that may
+/// leave others hanging, so it is done until none is left.
+pub fn public(
+    of: &Assessment,
+    answers: SourceId,
+    found: &Diagnostics,
+) -> (Assessment, Scorecard, Diagnostics) {
+    let mut gone = BTreeSet::new();
+    loop {
+        let assessment = public_part(of, &|at| gone.contains(&at));
+        let scorecard = score(&assessment);
+        let states = scorecard.states.iter().enumerate();
+        let idle = states.filter(|(at, state)| {
+            matches!(state, State::NotAsked | State::Open { .. })
+                && assessment.answer(*at).claim != Claim::Open
+        });
+        let idle: Vec<_> = idle.map(|(at, _)| at).collect();
+        if idle.is_empty() {
+            return (assessment, scorecard, found.elsewhere(answers));
+        }
+        gone.extend(idle);
+    }
 }
 
 /// A109: the answers are to a questionnaire that is there.

@@ -169,18 +169,17 @@ impl What {
         self.assess_with(None, terminal)
     }
 
-    /// The same, where the command line names one more document: its kind, what it is called, and
-    /// its name.
+    /// The same, where the command line names one more document.
     fn assess_with(
         &self,
-        named: Option<(DocumentKind, &str, &str)>,
+        also: Option<ByName<'_>>,
         terminal: &mut Terminal,
     ) -> Result<Option<Assessed>, Failure> {
         let mut found = Diagnostics::default();
         let mut library = self.own.library(&mut found)?;
         self.names_are_known(&library)?;
-        if let Some((kind, noun, name)) = named {
-            is_known(&library, kind, noun, name)?;
+        if let Some(named) = also {
+            named.is_known(&library)?;
         }
         let answers = load::document(&mut library, &self.answers, &mut found)?;
         let assessed = answers.and_then(|answers| {
@@ -204,15 +203,9 @@ impl What {
 
     /// The names on the command line are those of documents.
     fn names_are_known(&self, library: &Library) -> Result<(), Failure> {
-        let named = [
-            (DocumentKind::Questionnaire, "questionnaire", &self.against),
-            (DocumentKind::Target, "target", &self.target),
-        ];
-        for (kind, noun, name) in named {
-            if let Some(name) = name {
-                is_known(library, kind, noun, name)?;
-            }
-        }
+        let against = self.against.as_deref().map(ByName::questionnaire);
+        let target = self.target.as_deref().map(ByName::target);
+        against.into_iter().chain(target).try_for_each(|named| named.is_known(library))?;
         match &self.date {
             Some(date) if !is_date(date) => {
                 let help = "write year, month and day, as 2026-11-02".to_owned();
@@ -223,14 +216,37 @@ impl What {
     }
 }
 
-/// A name on the command line is that of a document.
-fn is_known(library: &Library, kind: DocumentKind, noun: &str, name: &str) -> Result<(), Failure> {
-    if library.has(kind, name) {
-        return Ok(());
+/// A document that the command line names.
+#[derive(Clone, Copy, Debug)]
+struct ByName<'a> {
+    kind: DocumentKind,
+    /// What the command line calls the kind.
+    noun: &'static str,
+    name: &'a str,
+}
+
+impl<'a> ByName<'a> {
+    fn questionnaire(name: &'a str) -> Self {
+        Self { kind: DocumentKind::Questionnaire, noun: "questionnaire", name }
     }
-    let names = library.names(kind);
-    let help = diagnostic::one_of(name, names.iter().map(String::as_str));
-    Err(Failure::Usage(format!("there is no {noun} `{name}`"), help))
+
+    fn target(name: &'a str) -> Self {
+        Self { kind: DocumentKind::Target, noun: "target", name }
+    }
+
+    fn framework(name: &'a str) -> Self {
+        Self { kind: DocumentKind::Crosswalk, noun: "framework", name }
+    }
+
+    /// There is such a document.
+    fn is_known(self, library: &Library) -> Result<(), Failure> {
+        if library.has(self.kind, self.name) {
+            return Ok(());
+        }
+        let names = library.names(self.kind);
+        let help = diagnostic::one_of(self.name, names.iter().map(String::as_str));
+        Err(Failure::Usage(format!("there is no {} `{}`", self.noun, self.name), help))
+    }
 }
 
 /// What is at hand of the evidence that an answers file names.

@@ -14,14 +14,15 @@
 //! engine scores that. Whatever is printed then depends on nothing but what the redacted assessment
 //! holds, and that is:
 //!
-//! - of answers marked public: the claim, the titles of the evidence, and the function of who answered.
-//!   Notes are written for colleagues and go, and so does where evidence is: names of files, addresses
+//! - of answers marked public: the claim, the titles of the evidence, and the function of who answered,
+//!   where it is one that the header declares: what else stands there may be a name. Notes are written for colleagues and go, and so does where evidence is: names of files, addresses
 //!   and digests of files tell of what is inside the house.
-//! - the header: name, date, questionnaire, profile, and the functions (not the names) of respondents.
-//!   The profile is no answer; it decides what is asked. An answer sheet prints its name and kind only.
+//! - the header: name, date, questionnaire, profile, and the functions (not the names) of those who gave
+//!   the answers shown. The profile is no answer; it decides what is asked. An answer sheet prints its name and kind only.
 //!
 //! A condition that hangs on a withheld answer stays undecided, as with any open answer, so what hangs
-//! on it is neither asked nor ruled out. An open answer that is marked public is like one that is not:
+//! on it is neither asked nor ruled out. An answer to such a question would give the withheld one away,
+//! for it is given only where the condition holds; so it is withheld too, whatever its mark. An open answer that is marked public is like one that is not:
 //! the mark says nothing. Answers to questions of other questionnaires are left out.
 //!
 //! The digest of the answers is made of what the cut holds. Warnings about the answers file are made
@@ -29,8 +30,10 @@
 //! That the exit code of `--require-target` follows from the redacted figures has the same reason.
 
 use crate::digest::Digest;
-use crate::model::{Answer, Answers, Assessment, Claim, Evidence, Place, Question, Respondent};
-use serde_json::{Map, Value, json};
+use crate::model::{
+    Answer, Answers, Assessment, Claim, Evidence, Place, Question, QuestionIndex, Respondent,
+};
+use serde_json::{Map, json};
 
 /// Whom a report is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,15 +72,23 @@ impl Cut {
     }
 }
 
-/// The assessment as outsiders may see it: see the head of this module. What was taken out cannot be
-/// taken out again, so the public part of a public part is itself.
-pub fn public_part(assessment: &Assessment) -> Assessment {
+/// The assessment as outsiders may see it: see the head of this module. Of the answers marked public
+/// those go whose question `goes` names. What was taken out cannot be taken out again, so the public
+/// part of a public part is itself.
+pub fn public_part(assessment: &Assessment, goes: &dyn Fn(QuestionIndex) -> bool) -> Assessment {
+    let answers = &assessment.answers;
+    let functions: Vec<_> = answers.by.iter().map(|each| each.function.as_str()).collect();
     let questions = assessment.questionnaire.questions.iter().enumerate();
     let shown: Vec<_> = questions
-        .filter_map(|(at, question)| Some((question, public_answer(assessment.answer(at))?)))
+        .filter(|(at, _)| !goes(*at))
+        .filter_map(|(at, question)| {
+            Some((question, public_answer(assessment.answer(at), &functions)?))
+        })
         .collect();
-    let answers = &assessment.answers;
-    let functions = answers.by.iter().map(|each| each.function.clone());
+    let named = |function: &&str| {
+        functions.len() == 1 || shown.iter().any(|(_, each)| each.by.as_deref() == Some(*function))
+    };
+    let functions = functions.iter().copied().filter(|each| named(&each)).map(str::to_owned);
     let mut public = Answers {
         of: answers.of.clone(),
         profile: answers.profile.clone(),
@@ -103,7 +114,7 @@ pub fn public_part(assessment: &Assessment) -> Assessment {
 }
 
 /// What outsiders may see of an answer; `None` where that is nothing.
-fn public_answer(answer: &Answer) -> Option<Answer> {
+fn public_answer(answer: &Answer, functions: &[&str]) -> Option<Answer> {
     if !answer.public || answer.claim == Claim::Open {
         return None;
     }
@@ -114,7 +125,7 @@ fn public_answer(answer: &Answer) -> Option<Answer> {
             .map(|title| Evidence { title, place: Place::Withheld, digest: None })
             .collect(),
         note: None,
-        by: answer.by.clone(),
+        by: answer.by.clone().filter(|by| functions.contains(&by.as_str())),
         public: true,
     })
 }
@@ -139,11 +150,14 @@ fn digest(header: &Answers, shown: &[(&Question, Answer)]) -> Digest {
     }))
 }
 
-/// An answer as data: the claim under the type of its question, titles of evidence, and who answered.
-fn as_data(question: &Question, answer: &Answer) -> Value {
+/// An answer as data: the claim as the long form of an answers file has it, the titles of evidence, and
+/// who answered.
+fn as_data(question: &Question, answer: &Answer) -> serde_json::Value {
+    let kind = &question.kind;
     let claim = match &answer.claim {
         Claim::NotApplicable(reason) => ("not-applicable", json!(reason)),
-        Claim::Value(value) => (question.kind.word(), json!(question.kind.said(value))),
+        Claim::Value(value @ Value::Options(_)) => (kind.key(), json!(kind.said(value))),
+        Claim::Value(value) => (kind.key(), json!(kind.said(value).concat())),
         Claim::Unknown | Claim::Open => ("unknown", json!("true")),
     };
     let titles: Vec<_> = answer.evidence.iter().map(|each| each.title.as_str()).collect();
@@ -157,7 +171,7 @@ mod tests {
     #[test]
     fn an_open_answer_marked_public_is_as_one_that_is_not() {
         let marked = Answer { public: true, note: Some("soon".to_owned()), ..Answer::default() };
-        assert!(public_answer(&marked).is_none());
+        assert!(public_answer(&marked, &[]).is_none());
     }
 
     #[test]
@@ -174,10 +188,11 @@ mod tests {
             by: Some("owner".to_owned()),
             public: true,
         };
-        let shown = public_answer(&answer).expect("public");
+        let shown = public_answer(&answer, &["owner"]).expect("public");
         assert_eq!((shown.note, shown.by.as_deref()), (None, Some("owner")));
+        assert_eq!(public_answer(&answer, &["director"]).expect("public").by, None);
         assert_eq!(shown.evidence[0].title, "Launch check");
         assert_eq!((&shown.evidence[0].place, shown.evidence[0].digest), (&Place::Withheld, None));
-        assert!(public_answer(&Answer { public: false, ..answer }).is_none());
+        assert!(public_answer(&Answer { public: false, ..answer }, &["owner"]).is_none());
     }
 }

@@ -1,6 +1,7 @@
 //! SHA-256 of what a document says, comments and layout apart.
 
 use crate::yaml::{Data, Node};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -31,15 +32,13 @@ impl Digest {
 
     /// Of a document's data: as JSON without white space, keys sorted, each scalar as a text.
     pub fn of_data(node: &Node) -> Self {
-        let mut canonical = Vec::new();
-        write(node, &mut canonical);
-        Self::of_bytes(&canonical)
+        Self::of_json(&data(node))
     }
 
     /// Of data that stands in no file, in the same form.
-    pub fn of_json(value: &serde_json::Value) -> Self {
+    pub fn of_json(value: &Value) -> Self {
         let mut canonical = Vec::new();
-        write_json(value, &mut canonical);
+        write(value, &mut canonical);
         Self::of_bytes(&canonical)
     }
 
@@ -58,39 +57,19 @@ impl fmt::Display for Digest {
     }
 }
 
-fn write(node: &Node, out: &mut Vec<u8>) {
+/// The data of a document, each scalar as a text.
+fn data(node: &Node) -> Value {
     match &node.data {
-        Data::Null | Data::Refused => out.extend(b"null"),
-        Data::Scalar { text, .. } => quote(text, out),
-        Data::List(items) => {
-            out.push(b'[');
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.push(b',');
-                }
-                write(item, out);
-            }
-            out.push(b']');
-        }
+        Data::Null | Data::Refused => Value::Null,
+        Data::Scalar { text, .. } => Value::String(text.clone()),
+        Data::List(items) => items.iter().map(data).collect(),
         Data::Map { entries, .. } => {
-            let mut sorted: Vec<_> = entries.iter().collect();
-            sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
-            out.push(b'{');
-            for (at, (key, value)) in sorted.into_iter().enumerate() {
-                if at > 0 {
-                    out.push(b',');
-                }
-                quote(&key.value, out);
-                out.push(b':');
-                write(value, out);
-            }
-            out.push(b'}');
+            entries.iter().map(|(key, value)| (key.value.clone(), data(value))).collect()
         }
     }
 }
 
-fn write_json(value: &serde_json::Value, out: &mut Vec<u8>) {
-    use serde_json::Value;
+fn write(value: &Value, out: &mut Vec<u8>) {
     match value {
         Value::Null => out.extend(b"null"),
         Value::String(text) => quote(text, out),
@@ -101,7 +80,7 @@ fn write_json(value: &serde_json::Value, out: &mut Vec<u8>) {
                 if at > 0 {
                     out.push(b',');
                 }
-                write_json(item, out);
+                write(item, out);
             }
             out.push(b']');
         }
@@ -115,7 +94,7 @@ fn write_json(value: &serde_json::Value, out: &mut Vec<u8>) {
                 }
                 quote(key, out);
                 out.push(b':');
-                write_json(value, out);
+                write(value, out);
             }
             out.push(b'}');
         }
@@ -149,5 +128,8 @@ mod tests {
         assert_eq!(plain, Digest::of_bytes(br#"{"a":"1","b":["x","y"]}"#).to_string());
         let value = serde_json::json!({"b": ["x", "y"], "a": 1});
         assert_eq!(plain, Digest::of_json(&value).to_string());
+        let nested = "é: [~, \"1\", {b: yes, a: 'x \"y\"'}]\nZ: {}\n";
+        let canonical = r#"{"Z":{},"é":[null,"1",{"a":"x \"y\"","b":"yes"}]}"#;
+        assert_eq!(digest(nested), Digest::of_bytes(canonical.as_bytes()).to_string());
     }
 }

@@ -233,8 +233,9 @@ impl Library {
         let aids = builtin::aids();
         let value = read.and_then(|read| match &read.document {
             Document::Bank(raw) => {
-                let known = validate::Named { facts: &facts, glossary: &glossary, aids: &aids };
-                validate::bank(raw, read.digest, &known, &mut found).map(Arc::new)
+                let words =
+                    validate::Vocabulary { facts: &facts, glossary: &glossary, aids: &aids };
+                validate::bank(raw, read.digest, &words, &mut found).map(Arc::new)
             }
             _ => None,
         });

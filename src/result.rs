@@ -6,9 +6,11 @@ pub use write::result;
 pub(crate) use write::{clause, step_of};
 
 use crate::model::Score;
+use crate::model::id::is_slug;
 use crate::score::Counts;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// The edition of the method that is computed here.
@@ -101,14 +103,38 @@ pub struct NotStated {
 /// How a result was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Options {
-    /// What is shown: full, or public where only answers made public are in it.
-    pub cut: String,
+    /// What is shown: everything, or only answers made public.
+    pub cut: ResultCut,
     /// The questionnaire that was answered, where it is scored under another.
     pub answered: Option<String>,
     /// The date that was asked for in place of the answers' own.
     pub date: Option<String>,
-    /// The framework whose clauses the report is cut by; no figure here hangs on it.
+    /// The framework whose clauses the report is cut by; no figure here hangs on it, and `verify` does
+    /// not look at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+}
+
+/// What a result shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResultCut {
+    /// Everything.
+    Full,
+    /// Only answers that their respondents made public.
+    Public,
+}
+
+impl<'de> Deserialize<'de> for ResultCut {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match String::deserialize(from)?.as_str() {
+            "full" => Ok(Self::Full),
+            "public" => Ok(Self::Public),
+            other => Err(D::Error::custom(format!(
+                "it is of a cut `{other}`; this program knows `full` and `public`"
+            ))),
+        }
+    }
 }
 
 /// A questionnaire, as it was.
@@ -317,6 +343,10 @@ impl AssessmentResult {
     /// # Errors
     /// Something that a result has is missing or of another shape; in words.
     pub fn read(said: &serde_json::Value) -> Result<Self, String> {
-        Self::deserialize(said).map_err(|why| why.to_string())
+        let result = Self::deserialize(said).map_err(|why| why.to_string())?;
+        match &result.options.by {
+            Some(by) if !is_slug(by) => Err(format!("`{by}` cannot be the id of a framework")),
+            _ => Ok(result),
+        }
     }
 }

@@ -16,7 +16,7 @@ mod steps;
 mod target;
 
 pub use answers::{LookUp, answers};
-pub use bank::{Named, bank, bank_among_others, glossary, questions_are_asked};
+pub use bank::{Vocabulary, bank, bank_among_others, glossary, questions_are_asked};
 pub use crosswalk::crosswalk;
 pub use evidence::{EvidenceFile, EvidenceFiles, stays_inside};
 pub use profile::facts;

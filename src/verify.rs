@@ -5,12 +5,11 @@
 //!
 //! It proves that the figures follow from the answers. It does not prove that the answers are true.
 
-use crate::assemble::{Request, assess};
-use crate::cut::{Cut, public_part};
+use crate::assemble::{Request, assess, public};
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
-use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, result};
-use crate::score::score;
+use crate::model::{Facts, Kind};
+use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, ResultCut, result};
 use crate::source::{SourceId, escaped};
 use crate::validate::EvidenceFiles;
 use serde_json::{Map, Value, json};
@@ -40,7 +39,7 @@ pub fn answers_of(result: &AssessmentResult) -> (String, Vec<Difference>) {
             torn.push(Difference { place, said: Some(answer), follows: Some(before) });
         }
     }
-    let kind_and_stage = [crate::model::Facts::KIND, crate::model::Facts::STAGE];
+    let kind_and_stage = [Facts::KIND, Facts::STAGE];
     let profile: Map<_, _> = result
         .profile
         .iter()
@@ -66,12 +65,7 @@ pub fn answers_of(result: &AssessmentResult) -> (String, Vec<Difference>) {
 /// One answer in its long form.
 fn answer(question: &QuestionOf) -> Value {
     let mut fields = Map::new();
-    let key = match question.kind.as_str() {
-        "maturity" => "level",
-        "choice" => "option",
-        "checklist" => "options",
-        other => other,
-    };
+    let key = Kind::key_of(&question.kind).unwrap_or(&question.kind);
     match (&question.reason, &question.answer) {
         (Some(reason), _) => _ = fields.insert("not-applicable".to_owned(), json!(reason)),
         (None, Value::Null) => {}
@@ -145,18 +139,13 @@ pub fn verify(
         out.extend(&found);
         return Verification { differences, more: 0, rejected: true, compared: 0 };
     };
-    let public = result_read.options.cut == Cut::Public.word();
-    if public {
-        assessment = public_part(&assessment);
-        scorecard = score(&assessment);
-        found = found.elsewhere(source);
+    let is_public = result_read.options.cut == ResultCut::Public;
+    if is_public {
+        (assessment, scorecard, found) = public(&assessment, source, &found);
     }
-    let mut follows = result(&assessment, &scorecard, &library.sources, &found);
-    // How a report was cut by a framework follows from nothing, and nothing follows from it.
-    follows.options.by.clone_from(&result_read.options.by);
-    let follows = json!(follows);
+    let follows = json!(result(&assessment, &scorecard, &library.sources, &found));
     let whole = answers.is_some();
-    let mut comparison = Comparison { differences, more: 0, compared: 0, whole, public };
+    let mut comparison = Comparison { differences, more: 0, compared: 0, whole, is_public };
     comparison.values(&At { shown: String::new(), keys: Vec::new() }, said, &follows);
     let Comparison { differences, more, compared, .. } = comparison;
     Verification { differences, more, rejected: false, compared }
@@ -172,7 +161,7 @@ struct Comparison {
     /// Whether the answers file is at hand.
     whole: bool,
     /// Whether the result is a public cut, which holds all that its digest of answers is made of.
-    public: bool,
+    is_public: bool,
 }
 
 /// A place of a result: as readers see it, and with each list entry as `#`.
@@ -195,13 +184,20 @@ impl<'a> At<'a> {
         }
     }
 
+    /// Whether it is a wish that no figure hangs on: by which framework a report was cut.
+    fn follows_from_nothing(&self) -> bool {
+        self.keys == ["options", "by"]
+    }
+
     /// Whether it tells of the answers file itself, not of what the answers say.
-    fn needs_the_file(&self, public: bool) -> bool {
+    fn needs_the_file(&self, is_public: bool) -> bool {
         const EVIDENCE: [&str; 9] =
             ["domains", "#", "requirements", "#", "questions", "#", "evidence", "#", "sha256"];
-        (self.keys == ["answers", "sha256"] && !public)
-            || self.keys.first() == Some(&"diagnostics")
-            || self.keys == EVIDENCE
+        // A public cut holds nothing that only the file could tell.
+        !is_public
+            && (self.keys == ["answers", "sha256"]
+                || self.keys.first() == Some(&"diagnostics")
+                || self.keys == EVIDENCE)
     }
 }
 
@@ -231,7 +227,8 @@ impl Comparison {
 
     fn either(&mut self, at: &At<'_>, said: Option<&Value>, follows: Option<&Value>) {
         match (said, follows) {
-            _ if !self.whole && at.needs_the_file(self.public) => {}
+            _ if at.follows_from_nothing() => {}
+            _ if !self.whole && at.needs_the_file(self.is_public) => {}
             (Some(said), Some(follows)) => self.values(at, said, follows),
             _ => self.differs(at, said, follows),
         }

@@ -2,12 +2,11 @@
 
 use super::{Assessed, Failure, Terminal};
 use crate::answers_file::marked_public;
-use crate::cut::{Cut, public_part};
-use crate::diagnostic::Diagnostics;
-use crate::model::Claim;
-use crate::raw::Document;
+use crate::assemble;
+use crate::cut::Cut;
+use crate::model::{Assessment, Claim, QuestionIndex};
 use crate::render::{Format, cut};
-use crate::score::{State, score};
+use crate::score::{Scorecard, State};
 use clap::ValueEnum;
 
 /// Whom a report is for.
@@ -54,50 +53,44 @@ pub(super) fn shown(cut: Cut, assessed: Assessed, terminal: &mut Terminal) -> Op
     if !cut.is_external() {
         return Some(assessed);
     }
-    let assessment = public_part(&assessed.assessment);
-    let scorecard = score(&assessment);
-    let states = scorecard.states.iter().enumerate();
-    let is_shown = |(at, state): (usize, &State)| {
-        *state != State::NotAsked && assessment.answer(at).claim != Claim::Open
-    };
-    if !states.into_iter().any(is_shown) {
-        nothing_to_show(cut, assessed, terminal);
+    let (assessment, scorecard, found) =
+        assemble::public(&assessed.assessment, assessed.answers, &assessed.found);
+    if answered(&assessment, &scorecard).is_empty() {
+        nothing_to_show(cut, &assessed, terminal);
         return None;
     }
-    // What is wrong with the answers file was found in all of it.
-    let found = assessed.found.elsewhere(assessed.answers);
     Some(Assessed { assessment, scorecard, found, ..assessed })
 }
 
-/// Says how an answer is marked, by the first one there is.
-fn nothing_to_show(cut: Cut, mut assessed: Assessed, terminal: &mut Terminal) {
-    let read = assessed.library.read(assessed.answers, &mut Diagnostics::default());
-    let ids = match read.as_deref().map(|read| &read.document) {
-        Some(Document::Answers(raw)) => raw.answers.iter().flat_map(|answers| &answers.entries),
-        _ => return,
-    };
-    let assessment = &assessed.assessment;
-    let questions = &assessment.questionnaire.questions;
-    let answered: Vec<_> = ids
-        .filter_map(|(id, _)| {
-            questions.iter().position(|question| question.id.as_str() == id.value)
-        })
-        .filter(|at| assessment.answer(*at).claim != Claim::Open)
-        .collect();
+/// The questions that are asked and answered, in the order of the questionnaire.
+fn answered(assessment: &Assessment, scorecard: &Scorecard) -> Vec<QuestionIndex> {
+    let states = scorecard.states.iter().enumerate();
+    let asked = states.filter(|(_, state)| **state != State::NotAsked).map(|(at, _)| at);
+    asked.filter(|at| assessment.answer(*at).claim != Claim::Open).collect()
+}
+
+/// Says how an answer is marked, by the first one that could be shown.
+fn nothing_to_show(cut: Cut, assessed: &Assessed, terminal: &mut Terminal) {
     let message = format!(
         "`--for {}` shows only answers marked public, and no answer that is asked here is",
         cut.word()
     );
-    let help = match answered.first() {
+    let assessment = &assessed.assessment;
+    let answered = answered(assessment, &assessed.scorecard);
+    let help = match answered.iter().find(|at| !assessment.answer(**at).public) {
         Some(first) => format!(
             "mark what outsiders may see, as `{}`; {} so far",
-            marked_public(&questions[*first], &assessment.answer(*first).claim),
+            marked_public(
+                &assessment.questionnaire.questions[*first],
+                &assessment.answer(*first).claim
+            ),
             match answered.len() {
                 1 => "there is 1 answer".to_owned(),
                 count => format!("there are {count} answers"),
             }
         ),
-        None => "there is no answer yet; answer first, then mark what outsiders may see".to_owned(),
+        None => "nothing that is asked here is answered yet; answer first, then mark what outsiders may see"
+            .to_owned(),
     };
     terminal.complain(&message, Some(&help));
 }

@@ -1,16 +1,15 @@
 //! `gapwise report`: writes the gap report.
 
 use super::cut::{self, Audience};
-use super::{Failure, Outcome, Terminal, What};
+use super::{Assessed, ByName, Failure, Outcome, Terminal, What};
 use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Output, Trouble};
-use crate::raw::DocumentKind;
 use crate::render::template::Templates;
-use crate::render::{Format, cut::file_name, cut::render};
+use crate::render::{Format, RenderError, cut::file_name, cut::render};
 use crate::{report, result};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write the gap report: html, md, json, csv
 #[derive(Debug, Args)]
@@ -66,73 +65,103 @@ impl From<Wanted> for Format {
     }
 }
 
+/// What the arguments ask for.
+struct Request<'a> {
+    cut: Cut,
+    formats: Vec<Format>,
+    /// The framework whose clauses it is cut by.
+    by: Option<&'a str>,
+    /// Where to write; `None` is standard output.
+    folder: Option<&'a Path>,
+}
+
 impl Report {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        let request = self.request()?;
+        let templates = match &self.template {
+            Some(folder) => Templates::with(load::templates(folder)?),
+            None => Templates::default(),
+        };
+        let named = request.by.map(ByName::framework);
+        let Some(assessed) = self.what.assess_with(named, terminal)? else {
+            return Ok(Outcome::Rejected);
+        };
+        let Some(mut assessed) = cut::shown(request.cut, assessed, terminal) else {
+            return Ok(Outcome::Rejected);
+        };
+        let Some(pages) = pages(&request, &mut assessed, &templates, terminal)? else {
+            return Ok(Outcome::Rejected);
+        };
+        self.deliver(&request, pages, terminal)?;
+        Ok(super::outcome(&assessed.scorecard, self.require_target))
+    }
+
+    /// What the arguments ask for, where they go together.
+    fn request(&self) -> Result<Request<'_>, Failure> {
+        let usage =
+            |message: String, help: &str| Err(Failure::Usage(message, Some(help.to_owned())));
         let cut = self.audience.map(Cut::from).unwrap_or_default();
         let asked: Vec<_> = self.format.iter().map(|wanted| Format::from(*wanted)).collect();
         let formats = cut::formats(cut, &asked)?;
-        if self.by.is_some() && !matches!(cut, Cut::Full | Cut::Public) {
-            let message = format!("`--by` cannot be had with `--for {}`", cut.word());
+        let by = self.by.as_deref();
+        if by.is_some() && !matches!(cut, Cut::Full | Cut::Public) {
             let help = "leave out one of the two; `--for public` can be had by a framework too";
-            return Err(Failure::Usage(message, Some(help.to_owned())));
+            return usage(format!("`--by` cannot be had with `--for {}`", cut.word()), help);
         }
-        let output = self.output.as_ref().filter(|folder| folder.as_os_str() != "-");
-        if output.is_none() && (asked.is_empty() || formats.len() != 1) {
+        let folder = self.output.as_deref().filter(|folder| folder.as_os_str() != "-");
+        if folder.is_none() && (asked.is_empty() || formats.len() != 1) {
             let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
-            return Err(Failure::Usage(
-                "where to write the report is not said".to_owned(),
-                Some(help.to_owned()),
-            ));
+            return usage("where to write the report is not said".to_owned(), help);
         }
-        let own = match &self.template {
-            Some(folder) => load::templates(folder)?,
-            None => Vec::new(),
-        };
-        let by = self.by.as_deref().map(|id| (DocumentKind::Crosswalk, "framework", id));
-        let Some(assessed) = self.what.assess_with(by, terminal)? else {
-            return Ok(Outcome::Rejected);
-        };
-        let Some(mut assessed) = cut::shown(cut, assessed, terminal) else {
-            return Ok(Outcome::Rejected);
-        };
-        let mut faults = Diagnostics::default();
-        let crosswalk = self.by.as_deref().map(|id| assessed.library.crosswalk(id, &mut faults));
-        terminal.show(&assessed.library.sources, &faults);
-        if faults.has_errors() {
-            return Ok(Outcome::Rejected);
-        }
-        let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
-        let (sources, found) = (&assessed.library.sources, &assessed.found);
-        let mut report = report::report(assessment, scorecard, sources, found);
-        let mut result = result::result(assessment, scorecard, sources, found);
-        if let Some(crosswalk) = crosswalk.flatten() {
-            report = report::by_framework(report, assessment, scorecard, &crosswalk);
-            result.options.by = Some(crosswalk.id.clone());
-        }
-        let pages = report::pages(cut, report, assessment, scorecard);
-        let templates = Templates::with(own);
-        let texts = formats
-            .iter()
-            .map(|format| Ok((*format, render(*format, &pages, &result, &templates)?)));
-        let texts: Vec<_> = texts
-            .collect::<Result<_, crate::render::RenderError>>()
-            .map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))?;
-        match output {
-            None => texts.iter().try_for_each(|(_, text)| terminal.print(text))?,
-            Some(folder) => {
-                let outputs: Vec<_> = texts
-                    .into_iter()
-                    .map(|(format, text)| Output {
-                        path: folder.join(file_name(cut, format)),
-                        bytes: text.into_bytes(),
-                    })
-                    .collect();
-                load::write(&outputs, self.force)?;
-                for output in &outputs {
-                    terminal.say(&format!("wrote {}", output.path.display()));
-                }
-            }
-        }
-        Ok(super::outcome(scorecard, self.require_target))
+        Ok(Request { cut, formats, by, folder })
     }
+
+    /// Writes the pages, and says where.
+    fn deliver(
+        &self,
+        request: &Request<'_>,
+        pages: Vec<(Format, String)>,
+        terminal: &mut Terminal,
+    ) -> Result<(), Trouble> {
+        let Some(folder) = request.folder else {
+            return pages.iter().try_for_each(|(_, text)| terminal.print(text));
+        };
+        let output = |(format, text): (Format, String)| Output {
+            path: folder.join(file_name(request.cut, format)),
+            bytes: text.into_bytes(),
+        };
+        let outputs: Vec<_> = pages.into_iter().map(output).collect();
+        load::write(&outputs, self.force)?;
+        for output in &outputs {
+            terminal.say(&format!("wrote {}", output.path.display()));
+        }
+        Ok(())
+    }
+}
+
+/// The text of each format. `None` where the framework has faults, which are then shown.
+fn pages(
+    request: &Request<'_>,
+    assessed: &mut Assessed,
+    templates: &Templates,
+    terminal: &mut Terminal,
+) -> Result<Option<Vec<(Format, String)>>, Failure> {
+    let mut faults = Diagnostics::default();
+    let crosswalk = request.by.map(|id| assessed.library.crosswalk(id, &mut faults));
+    terminal.show(&assessed.library.sources, &faults);
+    if faults.has_errors() {
+        return Ok(None);
+    }
+    let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
+    let (sources, found) = (&assessed.library.sources, &assessed.found);
+    let mut report = report::report(assessment, scorecard, sources, found);
+    let mut result = result::result(assessment, scorecard, sources, found);
+    if let Some(crosswalk) = crosswalk.flatten() {
+        report = report::by_framework(report, assessment, scorecard, &crosswalk);
+        result.options.by = Some(crosswalk.id.clone());
+    }
+    let pages = report::pages(request.cut, report, assessment, scorecard);
+    let text = |format: &Format| Ok((*format, render(*format, &pages, &result, templates)?));
+    let texts: Result<_, RenderError> = request.formats.iter().map(text).collect();
+    texts.map(Some).map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))
 }

@@ -1,12 +1,11 @@
 //! `gapwise verify`: recomputes a result and names what differs.
 
 use super::{Failure, Outcome, OwnQuestionnaires, Terminal, evidence_files};
-use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
 use crate::load;
 use crate::raw::DocumentKind;
-use crate::result::{AssessmentResult, ENGINE, KIND, METHOD};
+use crate::result::{AssessmentResult, ENGINE, KIND, METHOD, ResultCut};
 use crate::source::{one_line, visible};
 use crate::validate::is_date;
 use crate::verify::{Difference, verify};
@@ -89,7 +88,7 @@ impl Verify {
             "verified: {} values follow from the answers\n",
             verification.compared
         ))?;
-        if result.options.cut == Cut::Public.word() {
+        if result.options.cut == ResultCut::Public {
             terminal.print(&match &self.answers {
                 Some(path) => format!(
                     "compared with the answers that {} marks public; this cut holds no others\n",
@@ -139,14 +138,8 @@ fn read(
         Ok(result) if result.options.date.as_ref().is_some_and(|date| !is_date(date)) => {
             Err("the result was asked for under a date that does not exist".to_owned())
         }
-        Ok(result)
-            if ![Cut::Full, Cut::Public].iter().any(|cut| cut.word() == result.options.cut) =>
-        {
-            let cut = visible(&result.options.cut);
-            Err(format!("the result is of a cut `{cut}`; this program knows `full` and `public`"))
-        }
         Ok(result) => Ok((said, result)),
-        Err(why) => Err(format!("the result is damaged: {why}")),
+        Err(why) => Err(format!("the result is damaged: {}", one_line(&why))),
     }
 }
 

@@ -70,6 +70,15 @@ pub enum Kind {
     },
 }
 
+/// Of each type: its word in the file format, and the key of a value in the long form of an answer.
+const NAMES: [(&str, &str); 5] = [
+    ("maturity", "level"),
+    ("yes-no", "yes-no"),
+    ("choice", "option"),
+    ("checklist", "options"),
+    ("number", "number"),
+];
+
 /// A level or an option.
 #[derive(Clone, Debug)]
 pub struct Choice {
@@ -114,12 +123,27 @@ pub struct Step {
 impl Kind {
     /// The word for it in the file format.
     pub fn word(&self) -> &'static str {
+        self.names().0
+    }
+
+    /// The key that a value stands under in the long form of an answer.
+    pub fn key(&self) -> &'static str {
+        self.names().1
+    }
+
+    /// The same for a type of which there is only the word, as in a result.
+    pub fn key_of(word: &str) -> Option<&'static str> {
+        NAMES.iter().find(|names| names.0 == word).map(|names| names.1)
+    }
+
+    fn names(&self) -> (&'static str, &'static str) {
+        let [maturity, yes_no, choice, checklist, number] = NAMES;
         match self {
-            Self::Maturity(_) => "maturity",
-            Self::YesNo { .. } => "yes-no",
-            Self::Choice(_) => "choice",
-            Self::Checklist { .. } => "checklist",
-            Self::Number { .. } => "number",
+            Self::Maturity(_) => maturity,
+            Self::YesNo { .. } => yes_no,
+            Self::Choice(_) => choice,
+            Self::Checklist { .. } => checklist,
+            Self::Number { .. } => number,
         }
     }
 

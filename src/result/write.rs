@@ -3,7 +3,7 @@
 use super::{
     Action, AssessmentResult, BankRef, DigestRef, DomainOf, ENGINE, EvidenceOf, FiguresOf,
     FindingOf, Gate, KIND, METHOD, NotStated, Options, QuestionOf, QuestionnaireRef, RequirementOf,
-    Respondent, Subject, TargetRef, Warning,
+    Respondent, ResultCut, Subject, TargetRef, Warning,
 };
 use crate::diagnostic::Diagnostics;
 use crate::model::{Answer, Assessment, Claim, Evidence, Place, Question, Requirement, Value};
@@ -39,7 +39,7 @@ pub fn result(
         profile: answers.profile.clone(),
         not_stated: not_stated(scorecard),
         options: Options {
-            cut: if answers.public_only { "public" } else { "full" }.to_owned(),
+            cut: if answers.public_only { ResultCut::Public } else { ResultCut::Full },
             answered: (answers.questionnaire != questionnaire.id)
                 .then(|| answers.questionnaire.clone()),
             date: answers.date_given.then(|| answers.date.clone()),
@@ -155,7 +155,8 @@ fn requirement_of(
     }
 }
 
-/// The clauses of a requirement, as `Action 1`; with the source's title where there are several.
+/// The clauses of a requirement, as `Action 1`. Where the questionnaire has several sources, each is named
+/// by its short title, before its clauses that follow one another: `Guide: Rule 1, Rule 2; Act: Article 4`.
 pub(crate) fn clause(assessment: &Assessment, requirement: &Requirement) -> String {
     let sources = &assessment.questionnaire.sources;
     let mut words: Vec<String> = Vec::new();

@@ -11,9 +11,9 @@ use crate::raw::questionnaire::RawQuestionnaire;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a bank may name that stands elsewhere.
+/// The words of other documents that a bank may use.
 #[derive(Clone, Copy, Debug)]
-pub struct Named<'a> {
+pub struct Vocabulary<'a> {
     /// The facts that conditions test.
     pub facts: &'a Facts,
     /// The terms that questions use.
@@ -26,7 +26,7 @@ pub struct Named<'a> {
 pub fn bank(
     raw: &RawBank,
     digest: Digest,
-    named: &Named<'_>,
+    words: &Vocabulary<'_>,
     out: &mut Diagnostics,
 ) -> Option<Bank> {
     let theme = raw.theme.as_ref().and_then(|theme| slug(theme, out));
@@ -34,7 +34,7 @@ pub fn bank(
     for id in raw.ids() {
         is_first(&mut seen, id, Code::B101, "question id", out);
     }
-    let questions = raw.questions().filter_map(|each| question(each, named, out)).collect();
+    let questions = raw.questions().filter_map(|each| question(each, words, out)).collect();
     raw.questions.as_ref()?;
     Some(Bank { theme: theme?, title: text(&raw.title)?, questions, digest })
 }
@@ -83,13 +83,13 @@ pub fn questions_are_asked(
     }
 }
 
-fn question(raw: &RawQuestion, named: &Named<'_>, out: &mut Diagnostics) -> Option<Question> {
-    terms_are_explained(raw, named.glossary, out);
+fn question(raw: &RawQuestion, words: &Vocabulary<'_>, out: &mut Diagnostics) -> Option<Question> {
+    terms_are_explained(raw, words.glossary, out);
     let id = raw.id.as_ref().and_then(|raw| id(raw, QuestionId::new, out));
     let applies_when =
-        optional(&raw.applies_when, |raw| conditions::condition(raw, named.facts, out));
+        optional(&raw.applies_when, |raw| conditions::condition(raw, words.facts, out));
     let kind = kind(raw, out);
-    let steps = steps::steps(raw, kind.as_ref(), named, out);
+    let steps = steps::steps(raw, kind.as_ref(), words, out);
     if raw.essential.is_none() && raw.keys.has_value("essential") {
         return None;
     }

@@ -1,7 +1,7 @@
 //! The rules of steps: what they lead to, what they cost, and what comes before them.
 
 use super::order::{After, Circle, in_order};
-use super::{Named, id, slug, text};
+use super::{Vocabulary, id, slug, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::model::{Facts, Kind, QuestionId, Step, Value};
 use crate::raw::bank::{RawBank, RawQuestion, RawStep};
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) fn steps(
     raw: &RawQuestion,
     kind: Option<&Kind>,
-    named: &Named<'_>,
+    words: &Vocabulary<'_>,
     out: &mut Diagnostics,
 ) -> Vec<Step> {
     let mut goals: Vec<(Value, Span)> = Vec::new();
@@ -22,7 +22,7 @@ pub(super) fn steps(
     for raw in raw.steps.iter().flat_map(|list| &list.items) {
         let to = raw.to.as_ref().zip(kind);
         let goal = to.and_then(|(to, kind)| Some((goal(to, kind, out)?, to)));
-        steps.extend(step(raw, goal.clone().map(|(goal, _)| goal), named, out));
+        steps.extend(step(raw, goal.clone().map(|(goal, _)| goal), words, out));
         let Some((goal, to)) = goal else { continue };
         if let Some((_, first)) = goals.iter().find(|(other, _)| *other == goal) {
             let message = format!("two steps lead to `{}`", to.value);
@@ -73,12 +73,12 @@ fn goal(to: &Text, kind: &Kind, out: &mut Diagnostics) -> Option<Value> {
 fn step(
     raw: &RawStep,
     goal: Option<Value>,
-    named: &Named<'_>,
+    words: &Vocabulary<'_>,
     out: &mut Diagnostics,
 ) -> Option<Step> {
-    aid_is_known(raw, named.aids, out);
+    aid_is_known(raw, words.aids, out);
     let entries = raw.effort.iter().flat_map(|effort| &effort.entries);
-    let effort = entries.map(|(size, halves)| half_days(size, halves, named.facts, out));
+    let effort = entries.map(|(size, halves)| half_days(size, halves, words.facts, out));
     let effort: Vec<_> = effort.collect();
     let after = raw.after.iter().flat_map(|list| &list.items);
     let after = after.filter_map(|text| id(text, QuestionId::new, out)).collect();

@@ -4,16 +4,23 @@ use crate::registry::examples;
 use crate::{Assessed, faults, name};
 use gapwise::cut::Cut;
 use gapwise::diagnostic::Diagnostics;
+use gapwise::digest::Digest;
 use gapwise::library::Library;
-use gapwise::model::{Answers, Place};
+use gapwise::model::{Answers, Kind, Place};
 use gapwise::render::Format;
 use gapwise::render::cut::formats;
 use gapwise::render::template::Templates;
-use gapwise::result::AssessmentResult;
+use gapwise::result::{AssessmentResult, QuestionOf, ResultCut};
 use gapwise::validate::EvidenceFiles;
 use gapwise::verify::{answers_of, verify};
-use proptest::prelude::*;
+use proptest::prelude::{
+    ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, proptest,
+};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+
+/// A framework that is shipped.
+const SHIPPED: &str = "nist-ai-rmf";
 
 /// A question of each type; two that hang on another's answer; two that are gates.
 const BANK: &str = r#"gapwise: questions/1
@@ -53,6 +60,29 @@ domains:
       - {id: M-A, statement: "D.", source: {document: s, clause: C}, weight: 1, asked-by: [L-5, {question: L-4, option: y}], applies-when: {answer: L-1, at-least-level: 1}}
       - {id: M-B, statement: "E.", source: {document: s, clause: C}, weight: 3, asked-by: [L-7, L-1]}
       - {id: M-C, statement: "F.", source: {document: s, clause: C}, gate: {at-least: 10000}, asked-by: [L-8]}
+"#;
+
+/// Clauses with one question and with several, some of which are withheld, hang on such, or are asked twice.
+const CROSSWALK: &str = r#"gapwise: crosswalk/1
+id: leak
+title: Leak
+issuer: Us
+clauses:
+  - {id: "1", label: One, questions: [{question: L-1, relation: equal, confidence: low, by: ours}]}
+  - id: "2"
+    label: Two
+    questions:
+      - {question: L-2, relation: equal, confidence: low, by: ours}
+      - {question: L-3, relation: equal, confidence: low, by: ours}
+      - {question: L-4, relation: equal, confidence: low, by: ours}
+      - {question: L-6, relation: equal, confidence: low, by: ours}
+  - id: "3"
+    label: Three
+    questions:
+      - {question: L-5, relation: equal, confidence: low, by: ours}
+      - {question: L-7, relation: equal, confidence: low, by: ours}
+  - {id: "4", label: Four, questions: [{question: L-8, relation: equal, confidence: low, by: ours}]}
+  - {id: "5", label: Five, questions: [], reason: "Nothing of ours is about it."}
 "#;
 
 /// What can be claimed for each question; the first is nothing.
@@ -124,18 +154,21 @@ fn assessed(text: String) -> Assessed {
     let mut library = Library::default();
     library.add("bank.yaml", BANK);
     library.add("questionnaire.yaml", QUESTIONNAIRE);
+    library.add("crosswalk.yaml", CROSSWALK);
     Assessed::from_text(library, text)
 }
 
-/// Each external cut in each of its formats.
-fn external(assessed: impl Fn() -> Assessed) -> Vec<(String, String)> {
-    let cuts = Cut::ALL.into_iter().filter(|cut| cut.is_external());
-    let files = cuts.flat_map(|cut| formats(cut).iter().map(move |format| (cut, *format)));
-    let text = |(cut, format): (Cut, Format)| {
-        let text = assessed().cut(cut, format, &Templates::default()).expect("renders");
-        (format!("{}.{}", cut.word(), format.word()), text)
+/// Each external cut in each of its formats, the public one also by a framework.
+fn external(by: &str, assessed: impl Fn() -> Assessed) -> Vec<(String, String)> {
+    let cuts = Cut::ALL.into_iter().filter(|cut| cut.is_external()).map(|cut| (cut, None));
+    let cuts = cuts.chain([(Cut::Public, Some(by))]);
+    let texts = |(cut, by): (Cut, Option<&str>)| {
+        let texts = assessed().cut(cut, by, formats(cut), &Templates::default()).expect("renders");
+        let by = by.map_or(String::new(), |by| format!(".by-{by}"));
+        let name = move |format: &Format| format!("{}{by}.{}", cut.word(), format.word());
+        formats(cut).iter().map(name).zip(texts).collect::<Vec<_>>()
     };
-    files.map(text).collect()
+    cuts.flat_map(texts).collect()
 }
 
 proptest! {
@@ -154,8 +187,8 @@ proptest! {
                 false => (other.clone(), false),
             })
             .collect();
-        let shown = external(|| assessed(file(&one, "Secret-1")));
-        let changed = external(|| assessed(file(&other, "Secret-2")));
+        let shown = external("leak", || assessed(file(&one, "Secret-1")));
+        let changed = external("leak", || assessed(file(&other, "Secret-2")));
         for ((name, shown), (_, changed)) in shown.iter().zip(&changed) {
             prop_assert!(shown == changed, "{name} tells of a withheld answer");
             prop_assert!(!shown.contains("Secret"), "{name} shows a name, a note or a place");
@@ -166,10 +199,12 @@ proptest! {
     #[test]
     fn a_public_cut_is_verified(answers in prop::collection::vec((given(), any::<bool>()), CLAIMS.len())) {
         let text = file(&answers, "Secret");
-        let json = assessed(text.clone()).cut(Cut::Public, Format::Json, &Templates::default());
-        let said: serde_json::Value = serde_json::from_str(&json.expect("renders")).expect("JSON");
+        let cut = assessed(text.clone());
+        let json = cut.cut(Cut::Public, Some("leak"), &[Format::Json], &Templates::default());
+        let said: Value = serde_json::from_str(&json.expect("renders").concat()).expect("JSON");
         let read = AssessmentResult::read(&said).expect("a result");
-        prop_assert_eq!(read.options.cut.as_str(), "public");
+        prop_assert_eq!(read.options.cut, ResultCut::Public);
+        prop_assert_eq!(digest_again(&read), read.answers.sha256.as_str());
         let mut library = assessed(text.clone()).library;
         let source = library.add("answers.yaml", text);
         let files = EvidenceFiles::new();
@@ -182,17 +217,45 @@ proptest! {
     }
 }
 
+/// The digest of the answers of a public cut, made of what stands in the cut.
+fn digest_again(cut: &AssessmentResult) -> String {
+    let requirements = cut.domains.iter().flat_map(|domain| &domain.requirements);
+    let questions = requirements.flat_map(|requirement| &requirement.questions);
+    let answer = |question: &QuestionOf| {
+        let (key, said) = match (&question.reason, &question.answer) {
+            (Some(reason), _) => ("not-applicable", json!(reason)),
+            (None, Value::Null) => return None,
+            (None, Value::String(word)) if word == "unknown" => ("unknown", json!(true)),
+            (None, said) => (Kind::key_of(&question.kind).expect("a type"), said.clone()),
+        };
+        let titles: Vec<_> = question.evidence.iter().map(|each| &each.title).collect();
+        Some((question.id.clone(), json!({key: said, "evidence": titles, "by": question.by})))
+    };
+    let functions = cut.by.iter().map(|each| json!({"function": each.function}));
+    let document = json!({
+        "gapwise": "answers/1",
+        "of": cut.of,
+        "profile": cut.profile,
+        "date": cut.date,
+        "by": functions.collect::<Vec<_>>(),
+        "questionnaire": cut.options.answered.as_ref().unwrap_or(&cut.questionnaire.id),
+        "answers": questions.filter_map(answer).collect::<Map<_, _>>(),
+    });
+    Digest::of_json(&document).to_string()
+}
+
 /// Cuts of a file with all its answers are those of a file that has only the public ones.
 #[test]
 fn examples_show_what_they_made_public() {
     for path in examples() {
-        let whole = external(|| Assessed::of(Library::default(), &path));
+        let whole = external(SHIPPED, || Assessed::of(Library::default(), &path));
         let said = whole.iter().find(|(name, _)| name == "public.json").expect("rendered");
         let said = serde_json::from_str(&said.1).expect("JSON");
         let result = AssessmentResult::read(&said).expect("a result");
         let (public_alone, torn) = answers_of(&result);
         assert_eq!(torn, []);
-        let alone = external(|| Assessed::from_text(Library::default(), public_alone.clone()));
+        let alone =
+            external(SHIPPED, || Assessed::from_text(Library::default(), public_alone.clone()));
         for ((file, whole), (_, alone)) in whole.iter().zip(&alone) {
             let whole = without_language(whole);
             assert!(whole == without_language(alone), "{}: {file}", path.display());
@@ -223,15 +286,11 @@ fn names_notes_and_places_stay_inside() {
         let questions = 0..read.assessment.questionnaire.questions.len();
         let given: Vec<_> = questions.map(|at| read.assessment.answer(at)).collect();
         let inside = kept_inside(&read.assessment.answers, &given);
-        let mut shown = external(|| Assessed::of(Library::default(), &path));
-        for format in formats(Cut::Board) {
-            let text = Assessed::of(Library::default(), &path).cut(
-                Cut::Board,
-                *format,
-                &Templates::default(),
-            );
-            shown.push((format!("board.{}", format.word()), text.expect("renders")));
-        }
+        let mut shown = external(SHIPPED, || Assessed::of(Library::default(), &path));
+        let board = Assessed::of(Library::default(), &path);
+        let texts = board.cut(Cut::Board, None, formats(Cut::Board), &Templates::default());
+        let names = formats(Cut::Board).iter().map(|format| format!("board.{}", format.word()));
+        shown.extend(names.zip(texts.expect("renders")));
         for (file, text) in &shown {
             for secret in &inside {
                 assert!(

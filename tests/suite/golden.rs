@@ -46,8 +46,9 @@ fn cuts() -> impl Iterator<Item = (&'static str, Cut, String)> {
 
 /// A cut of the report on an example, as the command line writes it.
 fn cut_of(answers: &Path, cut: Cut, format: Format) -> String {
-    let text = Assessed::of(Library::default(), answers).cut(cut, format, &Templates::default());
-    text.unwrap_or_else(|why| panic!("{}: {why}", answers.display()))
+    let text =
+        Assessed::of(Library::default(), answers).cut(cut, None, &[format], &Templates::default());
+    text.unwrap_or_else(|why| panic!("{}: {why}", answers.display())).concat()
 }
 
 /// `northlight-models.report.html`

@@ -914,6 +914,30 @@ fn a_result_with_more_or_less_than_it_should_have_is_found() {
 }
 
 #[test]
+fn the_framework_that_a_report_is_cut_by_is_not_verified() {
+    let (place, result) = verified();
+    assert!(result["options"].get("by").is_none(), "a report that is not cut by one");
+    let plain = place.run(&["verify", "result.json"]).ended(0, "plain").out;
+    let options = |key: &str, value: Value| {
+        let mut changed = result.clone();
+        changed["options"][key] = value;
+        place.write("changed.json", changed.to_string());
+        place.run(&["verify", "changed.json"])
+    };
+    for by in [Value::Null, json!("nist-ai-rmf"), json!("not-at-hand")] {
+        assert_eq!(options("by", by.clone()).ended(0, "by").out, plain, "{by}");
+    }
+    for by in ["<script>", "", "NIST", "a\nb"] {
+        let ran = options("by", json!(by)).ended(1, by).says("cannot be the id of a framework", by);
+        assert_eq!(ran.out, "", "{by}");
+    }
+    options("by", json!(5)).ended(1, "a number");
+    for cut in ["owner", "Full", "<script>"] {
+        options("cut", json!(cut)).ended(1, cut).says("knows `full` and `public`", cut);
+    }
+}
+
+#[test]
 fn a_damaged_result_is_refused() {
     let (place, result) = verified();
     let text = result.to_string();
@@ -975,6 +999,14 @@ fn a_wrong_command_line_ends_with_2() {
         &["init", "fixture", "--fact", "fixture-size"],
         &["init", "fixture", "--fact", "nope=1"],
         &["init", "fixture", "--fact", "fixture-size=enormous"],
+        &["init", "fixture", "--fact", "fixture-size="],
+        &["init", "fixture", "--fact", "fixture-size=micro,large"],
+        &["init", "fixture", "--fact", "fixture-size=micro", "--fact", "fixture-size=large"],
+        &["init", "fixture", "--fact", "fixture-role=developer,"],
+        &["init", "fixture", "--fact", "fixture-sector= "],
+        &["init", "fixture", "--fact", "kind=organisation", "--fact", "stage=piloting"],
+        &["init", "fixture", "--fact", "stage=piloting", "--fact", "kind=organisation"],
+        &["init", "public-sector-system", "--fact", "kind=organisation"],
         &["check"],
         &["verify"],
         &["schema", "nope"],
@@ -987,6 +1019,41 @@ fn a_wrong_command_line_ends_with_2() {
         assert!(!ran.err.is_empty(), "{words:?}");
     }
     assert_eq!(place.names("."), ["ok.yaml"]);
+}
+
+#[test]
+fn facts_of_the_command_line_are_written_as_they_are_stated() {
+    let place = Place::new();
+    let facts = ["--fact", "fixture-sector=bread, cake", "--fact", "kind=system"];
+    let roles = ["--fact", "fixture-role=plain-user,developer,plain-user"];
+    let words = [&["init", "fixture", "--fact", "stage=piloting"][..], &facts, &roles].concat();
+    let ran = place.run(&words).ended(0, "init");
+    for line in [
+        "  fixture-sector: \"bread, cake\"\n",
+        "  fixture-role: [developer, plain-user]\n",
+        "  kind: system\n",
+        "  stage: piloting\n",
+    ] {
+        assert!(ran.out.contains(line), "no {line:?} in\n{}", ran.out);
+    }
+}
+
+#[test]
+fn a_faulty_target_is_no_start() {
+    let place = Place::new();
+    for (of, target) in [
+        ("broken", "gapwise: target/1\nid: fixture\ntitle: [\n"),
+        ("faulty", "gapwise: target/1\nid: fixture\ntitle: Fixture\ndefault: 20000\n"),
+    ] {
+        for path in entries(&root("tests/diagnostics/library")) {
+            let text = fs::read(&path).expect("readable");
+            place.write(&format!("own/{}", name(&path)), text);
+        }
+        place.write("own/target.yaml", target);
+        let ran = place.run(&["init", "fixture", "--questionnaires", "own"]).ended(1, of);
+        assert_eq!(ran.out, "", "{of}");
+        ran.says("target.yaml", of);
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ mod scoring;
 mod writing;
 
 use gapwise::assemble::{self, Request};
-use gapwise::cut::{Cut, public_part};
+use gapwise::cut::Cut;
 use gapwise::diagnostic::Diagnostics;
 use gapwise::library::{Library, Read};
 use gapwise::load;
@@ -26,7 +26,7 @@ use gapwise::render::template::Templates;
 use gapwise::render::{Format, RenderError};
 use gapwise::report::{Report, by_framework, pages, report};
 use gapwise::result::{AssessmentResult, result};
-use gapwise::score::{Scorecard, score};
+use gapwise::score::Scorecard;
 use gapwise::source::SourceId;
 use gapwise::validate::EvidenceFiles;
 use std::path::{Path, PathBuf};
@@ -74,6 +74,7 @@ fn faults(library: &Library, found: &Diagnostics) -> Vec<String> {
 /// An answers file with its figures, as the command line makes them.
 struct Assessed {
     library: Library,
+    answers: SourceId,
     assessment: Assessment,
     scorecard: Scorecard,
     found: Diagnostics,
@@ -88,15 +89,13 @@ impl Assessed {
     /// An answers file that stands in a test, without evidence at hand.
     fn from_text(mut library: Library, text: String) -> Self {
         let mut found = Diagnostics::default();
-        let request = Request {
-            answers: library.add("answers.yaml", text.clone()),
-            against: None,
-            target: None,
-            date: None,
-            files: &EvidenceFiles::new(),
-        };
+        let answers = library.add("answers.yaml", text.clone());
+        let files = EvidenceFiles::new();
+        let request = Request { answers, against: None, target: None, date: None, files: &files };
         match assemble::assess(&mut library, &request, &mut found) {
-            Some((assessment, scorecard)) => Self { library, assessment, scorecard, found },
+            Some((assessment, scorecard)) => {
+                Self { library, answers, assessment, scorecard, found }
+            }
             None => panic!("{}\n{text}", faults(&library, &found).join("\n")),
         }
     }
@@ -114,7 +113,7 @@ impl Assessed {
         let request = Request { answers: source, against, target: None, date: None, files: &files };
         match assemble::assess(&mut library, &request, &mut found) {
             Some((assessment, scorecard)) if !found.has_errors() => {
-                Ok(Self { library, assessment, scorecard, found })
+                Ok(Self { library, answers: source, assessment, scorecard, found })
             }
             _ => Err(faults(&library, &found)),
         }
@@ -124,7 +123,7 @@ impl Assessed {
     fn report(&mut self, by: Option<&str>) -> Report {
         let mut found = Diagnostics::default();
         let crosswalk = by.map(|id| self.library.crosswalk(id, &mut found).expect("valid"));
-        let Self { library, assessment, scorecard, found } = self;
+        let Self { library, assessment, scorecard, found, .. } = self;
         let report = report(assessment, scorecard, &library.sources, found);
         match crosswalk {
             Some(crosswalk) => by_framework(report, assessment, scorecard, &crosswalk),
@@ -132,22 +131,23 @@ impl Assessed {
         }
     }
 
-    /// A cut in one of its formats.
+    /// A cut in some of its formats, by a framework where one is named.
     fn cut(
         mut self,
         cut: Cut,
-        format: Format,
+        by: Option<&str>,
+        formats: &[Format],
         templates: &Templates,
-    ) -> Result<String, RenderError> {
+    ) -> Result<Vec<String>, RenderError> {
         if cut.is_external() {
-            self.assessment = public_part(&self.assessment);
-            self.scorecard = score(&self.assessment);
-            self.found = Diagnostics::default();
+            (self.assessment, self.scorecard, self.found) =
+                assemble::public(&self.assessment, self.answers, &self.found);
         }
-        let (assessment, scorecard) = (&self.assessment, &self.scorecard);
-        let report = report(assessment, scorecard, &self.library.sources, &self.found);
-        let pages = pages(cut, report, assessment, scorecard);
-        render(format, &pages, &self.result(), templates)
+        let report = self.report(by);
+        let pages = pages(cut, report, &self.assessment, &self.scorecard);
+        let mut result = self.result();
+        result.options.by = by.map(str::to_owned);
+        formats.iter().map(|format| render(*format, &pages, &result, templates)).collect()
     }
 
     fn result(&self) -> AssessmentResult {

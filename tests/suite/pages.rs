@@ -51,8 +51,9 @@ fn page(more: &str, kind: &str, answers: &str, cut: Cut, format: Format) -> Stri
          profile: {{role: [deployer], size: micro}}\ndate: 2026-11-02\nquestionnaire: page\n\
          answers: {{{answers}}}\n"
     );
-    let text = Assessed::from_text(library, file).cut(cut, format, &Templates::default());
-    text.unwrap_or_else(|why| panic!("{why}"))
+    let assessed = Assessed::from_text(library, file);
+    let text = assessed.cut(cut, None, &[format], &Templates::default());
+    text.unwrap_or_else(|why| panic!("{why}")).concat()
 }
 
 fn owner(more: &str, kind: &str, answers: &str) -> String {
@@ -93,7 +94,8 @@ fn an_owner_is_shown_one_figure() {
     let shown = |cut: Cut| {
         let path = root("examples/riverside-housing/answers.yaml");
         let read = Assessed::of(Library::default(), &path);
-        let text = read.cut(cut, Format::Html, &Templates::default()).expect("renders");
+        let text = read.cut(cut, None, &[Format::Html], &Templates::default());
+        let text = text.expect("renders").concat();
         text.contains("<path class=\"evidenced\"") || text.contains(", evidenced ")
     };
     assert!(shown(Cut::Board) && !shown(Cut::Owner));

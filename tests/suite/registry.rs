@@ -234,10 +234,10 @@ fn each_template_is_rendered() {
             texts.any(|text| text.is_ok_and(|text| text.contains(MARK)))
         };
         let in_a_cut = |cut: Cut| {
-            [Format::Html, Format::Markdown].into_iter().any(|format| {
-                let example = Assessed::of(Library::default(), &examples()[0]);
-                example.cut(cut, format, &templates).is_ok_and(|text| text.contains(MARK))
-            })
+            let example = Assessed::of(Library::default(), &examples()[0]);
+            let formats = [Format::Html, Format::Markdown];
+            let texts = example.cut(cut, None, &formats, &templates);
+            texts.is_ok_and(|texts| texts.concat().contains(MARK))
         };
         let is_used = match aid {
             Some(id) => aid::aid(id, &templates).is_ok_and(|page| page.html.contains(MARK)),
