@@ -31,7 +31,7 @@
 
 use crate::digest::Digest;
 use crate::model::{
-    Answer, Answers, Assessment, Claim, Evidence, Place, Question, QuestionIndex, Respondent,
+    Answer, Answers, Assessment, Claim, Evidence, Place, Question, QuestionIndex, Respondent, Value,
 };
 use serde_json::{Map, json};
 
@@ -88,7 +88,7 @@ pub fn public_part(assessment: &Assessment, goes: &dyn Fn(QuestionIndex) -> bool
     let named = |function: &&str| {
         functions.len() == 1 || shown.iter().any(|(_, each)| each.by.as_deref() == Some(*function))
     };
-    let functions = functions.iter().copied().filter(|each| named(&each)).map(str::to_owned);
+    let functions = functions.iter().copied().filter(|each| named(each)).map(str::to_owned);
     let mut public = Answers {
         of: answers.of.clone(),
         profile: answers.profile.clone(),

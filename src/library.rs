@@ -3,6 +3,8 @@
 //! Own documents stand before built-in ones of the same kind and name. Only what is asked for is
 //! read, so a fault in a document that nobody needs stays unseen until `check` looks at it.
 
+mod header;
+
 use crate::builtin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::digest::Digest;
@@ -13,6 +15,7 @@ use crate::raw::{self, Document, DocumentKind, Text};
 use crate::source::{LARGEST_ANSWERS, LARGEST_DOCUMENT, SourceId, Sources};
 use crate::validate::{LookUp, NamedBank};
 use crate::{validate, yaml};
+use header::{built_in_name, header};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -359,63 +362,5 @@ impl Library {
         let all_are_read = banks.len() == self.names(DocumentKind::Bank).len();
         let questions = all_are_read.then_some(&questions);
         validate::crosswalk(raw, read.digest, questions, out).map(Arc::new)
-    }
-}
-
-/// Kind and name that a text declares at the beginning of its lines, the kind first. Profiles, glossaries and
-/// answers have no name.
-fn header(text: &str) -> Option<(DocumentKind, String)> {
-    let value = |key: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix(key))?;
-        let value = line.split(" #").next().unwrap_or_default();
-        Some(value.trim().trim_matches(['"', '\'']))
-    };
-    let is_content =
-        |line: &&str| !line.trim().is_empty() && !line.starts_with('#') && *line != "---";
-    let first = text.lines().find(is_content)?;
-    let (kind, _) =
-        DocumentKind::declared(value("gapwise:").filter(|_| first.starts_with("gapwise:"))?)?;
-    let name = match kind {
-        DocumentKind::Bank => value("theme:")?,
-        DocumentKind::Questionnaire | DocumentKind::Target | DocumentKind::Crosswalk => {
-            value("id:")?
-        }
-        DocumentKind::Profile | DocumentKind::Glossary | DocumentKind::Answers => "",
-    };
-    Some((kind, name.to_owned()))
-}
-
-/// Kind and name that the path of a built-in document stands for.
-fn built_in_name(path: &str) -> Option<(DocumentKind, &str)> {
-    let path = path.strip_suffix(".yaml")?;
-    Some(match path.split_once('/') {
-        Some(("questions", theme)) => (DocumentKind::Bank, theme),
-        Some(("targets", id)) => (DocumentKind::Target, id),
-        Some(("crosswalks", id)) => (DocumentKind::Crosswalk, id),
-        Some(_) => return None,
-        None if path == "profile" => (DocumentKind::Profile, ""),
-        None if path == "glossary" => (DocumentKind::Glossary, ""),
-        None => (DocumentKind::Questionnaire, path),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headers_are_read_without_reading_the_document() {
-        let bank = "gapwise: questions/1  # mine\ntheme: \"risk\"\nquestions: [[[[\n";
-        assert_eq!(header(bank), Some((DocumentKind::Bank, "risk".to_owned())));
-        assert_eq!(header("gapwise: answers/1\n"), Some((DocumentKind::Answers, String::new())));
-        assert_eq!(header("version: 3\n"), None);
-    }
-
-    #[test]
-    fn every_built_in_document_stands_where_its_header_says() {
-        for (path, text) in builtin::documents() {
-            let named = built_in_name(path).map(|(kind, name)| (kind, name.to_owned()));
-            assert_eq!(header(text), named, "{path}");
-        }
     }
 }

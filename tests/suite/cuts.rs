@@ -302,3 +302,51 @@ fn names_notes_and_places_stay_inside() {
         }
     }
 }
+
+/// The markdown of a cut of these answers, in the words of their file.
+fn cut_of(profile: &str, by: &str, answers: &str, cut: Cut, format: Format) -> String {
+    let text = format!(
+        "gapwise: answers/1\nof: {{name: Acme, kind: system, stage: piloting}}\nprofile: {{{profile}}}\n\
+         date: 2026-11-04\nby: [{by}]\nquestionnaire: public-sector-system\nanswers: {{{answers}}}\n"
+    );
+    let assessed = Assessed::from_text(Library::default(), text);
+    assessed.cut(cut, None, &[format], &Templates::default()).expect("renders").concat()
+}
+
+/// A question that is asked only after a certain answer tells that answer.
+#[test]
+fn what_hangs_on_a_withheld_answer_is_withheld() {
+    let profile = "role: [deployer], size: large, ownership: public";
+    let hidden = "HIR-1: {level: 3, evidence: [{title: \"Pilot plan\", reference: drawer}], visibility: public}";
+    for screening in
+        ["SCR-1: yes", "SCR-1: no", "SCR-1: unknown", "SCR-1: {yes-no: no, visibility: public}"]
+    {
+        let answers = format!("{screening}, {hidden}, GOV-5: {{level: 1, visibility: public}}");
+        let mut formats = vec![(Cut::Buyer, Format::Markdown)];
+        formats
+            .extend([Format::Markdown, Format::Csv, Format::Json].map(|each| (Cut::Public, each)));
+        for (cut, format) in formats {
+            let text = cut_of(profile, "{function: owner}", &answers, cut, format);
+            assert!(!text.contains("Pilot plan"), "{screening} {cut:?} {format:?}");
+        }
+    }
+    let both = format!("SCR-1: {{yes-no: yes, visibility: public}}, {hidden}");
+    let text = cut_of(profile, "{function: owner}", &both, Cut::Buyer, Format::Markdown);
+    assert!(text.contains("Pilot plan"));
+}
+
+/// What stands as `by` of an answer may be a name, and a function that no shown answer names is none
+/// of the reader's business.
+#[test]
+fn functions_are_those_of_the_answers_shown() {
+    let profile = "role: [deployer], size: large, ownership: public";
+    let by = "{function: owner}, {function: \"lawyer in the Muller case\"}, {function: officer}";
+    let answers = "GOV-5: {level: 1, by: officer, visibility: public}, \
+                   TRA-1: {level: 1, by: \"Maria Rossi\", visibility: public}, \
+                   RSK-3: {level: 1, by: \"lawyer in the Muller case\"}";
+    for format in [Format::Html, Format::Markdown, Format::Json] {
+        let text = cut_of(profile, by, answers, Cut::Public, format);
+        assert!(text.contains("officer") && !text.contains("Muller") && !text.contains("Maria"));
+        assert!(!text.contains("\"owner\""), "{format:?}");
+    }
+}

@@ -147,8 +147,9 @@ fn what_is_referred_to_is_there() {
         let name = path.display();
         for cut in [Cut::Full, Cut::Board] {
             let text = Assessed::of(Library::default(), &path)
-                .cut(cut, Format::Markdown, &Templates::default())
-                .expect("renders");
+                .cut(cut, None, &[Format::Markdown], &Templates::default())
+                .expect("renders")
+                .concat();
             let count = text.matches("Facts not stated").count();
             assert_ne!(count, 1, "{name}: an alert and no heading, or the reverse");
             assert!(!text.contains("\"Not stated\""), "{name}");
