@@ -163,6 +163,9 @@ fn question(question: &Question, glossary: &Glossary, out: &mut String) {
             );
         }
     }
+    if let Some(condition) = &question.applies_when {
+        comment(&format!("Asked only where {condition}. Otherwise leave it empty."), out);
+    }
     if question.essential {
         comment("Not applicable is no answer here.", out);
     }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Write the gap report: html, md, json, csv
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml -o out/ --for owner\n  gapwise report acme.yaml -o out/ --by nist-ai-rmf\n\nThe files are report.html, report.md, result.json and report.csv; with --for they have its word as\ntheir name, as owner.html. For buyer and public only answers marked `visibility: public` are looked\nat: all others count as open. With --by the table has a row for each clause and question."
+    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml -o out/ --for owner\n  gapwise report acme.yaml -o out/ --by nist-ai-rmf\n\nThe files are report.html, report.md, result.json and report.csv; with --for they have its word as\ntheir name, as owner.html. For buyer and public only answers marked `visibility: public` are looked\nat: all others count as open. With --by the names end in it, as report-by-nist-ai-rmf.html, and the\ntable has a row for each clause and question."
 )]
 pub(super) struct Report {
     #[command(flatten)]
@@ -127,7 +127,7 @@ impl Report {
             return pages.iter().try_for_each(|(_, text)| terminal.print(text));
         };
         let output = |(format, text): (Format, String)| Output {
-            path: folder.join(file_name(request.cut, format)),
+            path: folder.join(file_name(request.cut, request.by, format)),
             bytes: text.into_bytes(),
         };
         let outputs: Vec<_> = pages.into_iter().map(output).collect();

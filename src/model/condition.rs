@@ -1,6 +1,7 @@
 //! When something applies.
 
 use super::QuestionId;
+use std::fmt;
 
 /// A condition over facts and answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,5 +74,26 @@ impl Condition {
             }
         });
         found
+    }
+}
+
+/// In words, as `role is model-developer or application-developer`.
+impl fmt::Display for Condition {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let join = |parts: &[Self], word: &str| {
+            parts.iter().map(Self::to_string).collect::<Vec<_>>().join(word)
+        };
+        match self {
+            Self::All(parts) => out.write_str(&join(parts, " and ")),
+            Self::Any(parts) => out.write_str(&join(parts, ", or ")),
+            Self::Not(part) => write!(out, "not ({part})"),
+            Self::Fact { fact, among } => write!(out, "{fact} is {}", among.join(" or ")),
+            Self::Answer { question, test: AnswerTest::AtLeastLevel(level) } => {
+                write!(out, "{question} is at level {level} or above")
+            }
+            Self::Answer { question, test: AnswerTest::Is(among) } => {
+                write!(out, "{question} is answered {}", among.join(" or "))
+            }
+        }
     }
 }

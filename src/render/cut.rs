@@ -16,11 +16,16 @@ pub fn formats(cut: Cut) -> &'static [Format] {
     }
 }
 
-/// The name of the file that it is written to; no two cuts share one.
-pub fn file_name(cut: Cut, format: Format) -> String {
-    match cut {
+/// The name of the file that it is written to; no two cuts share one, and what is shown by a framework
+/// names it.
+pub fn file_name(cut: Cut, by: Option<&str>, format: Format) -> String {
+    let plain = match cut {
         Cut::Full => format.file_name().to_owned(),
         _ => format!("{}.{}", cut.word(), format.word()),
+    };
+    match (by, plain.split_once('.')) {
+        (Some(framework), Some((name, ending))) => format!("{name}-by-{framework}.{ending}"),
+        _ => plain,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything asked, with the answers, in words.
 
-use super::{FigureWords, Writer, shown, words};
+use super::{FigureWords, Writer, shown};
 use crate::model::{Claim, Kind, Place, QuestionIndex, Value};
 use crate::result::clause;
 use crate::score::{Item, State, trace};
@@ -155,7 +155,7 @@ impl Writer<'_> {
             (State::NotAsked, _) => {
                 let question = &self.assessment.questionnaire.questions[item.question];
                 match &question.applies_when {
-                    Some(own) => format!("Not asked: only where {}", words::condition(own)),
+                    Some(own) => format!("Not asked: only where {own}"),
                     None => "Not asked of this profile".to_owned(),
                 }
             }

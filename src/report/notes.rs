@@ -1,6 +1,6 @@
 //! What is open, unknown, not applicable or not asked.
 
-use super::{Writer, shown, words};
+use super::{Writer, shown};
 use crate::model::{Claim, QuestionIndex, Requirement};
 use crate::score::{RequirementScore, State};
 use serde::Serialize;
@@ -74,7 +74,7 @@ impl Writer<'_> {
         };
         let one = |(place, score): ((usize, usize), &RequirementScore)| {
             let requirement = self.requirement(place);
-            let note = requirement.applies_when.as_ref().map(words::condition);
+            let note = requirement.applies_when.as_ref().map(ToString::to_string);
             is_left_out(score).then(|| QuestionNote {
                 id: requirement.id.to_string(),
                 text: requirement.statement.clone(),

@@ -1,7 +1,7 @@
 //! Figures and conditions in words.
 
 use super::Writer;
-use crate::model::{AnswerTest, Condition, Score};
+use crate::model::Score;
 use crate::score::Figures;
 use serde::Serialize;
 
@@ -77,25 +77,6 @@ impl Writer<'_> {
                 format!("between {} and {}", scale.level(low).name, scale.level(high).name)
             }
             _ => NOTHING.to_owned(),
-        }
-    }
-}
-
-/// A condition in words, as `role is model-developer or application-developer`.
-pub(super) fn condition(condition: &Condition) -> String {
-    let join = |parts: &[Condition], word: &str| {
-        parts.iter().map(self::condition).collect::<Vec<_>>().join(word)
-    };
-    match condition {
-        Condition::All(parts) => join(parts, " and "),
-        Condition::Any(parts) => join(parts, ", or "),
-        Condition::Not(part) => format!("not ({})", self::condition(part)),
-        Condition::Fact { fact, among } => format!("{fact} is {}", among.join(" or ")),
-        Condition::Answer { question, test: AnswerTest::AtLeastLevel(level) } => {
-            format!("{question} is at level {level} or above")
-        }
-        Condition::Answer { question, test: AnswerTest::Is(among) } => {
-            format!("{question} is answered {}", among.join(" or "))
         }
     }
 }

@@ -39,7 +39,7 @@ const CUTS: [(&str, &[Cut]); 2] = [
 /// Each cut that is kept: folder, cut, and the name of its snapshot.
 fn cuts() -> impl Iterator<Item = (&'static str, Cut, String)> {
     let one = |(folder, cut): (&'static str, Cut)| {
-        (folder, cut, format!("{folder}.{}", file_name(cut, Format::Markdown)))
+        (folder, cut, format!("{folder}.{}", file_name(cut, None, Format::Markdown)))
     };
     CUTS.into_iter().flat_map(|(folder, cuts)| cuts.iter().map(move |cut| (folder, *cut))).map(one)
 }
