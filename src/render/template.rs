@@ -106,9 +106,12 @@ fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
 
 /// A text so that Markdown shows it and does nothing else with it; on one line.
 pub fn markdown(text: &str) -> String {
+    let text = text.trim_start();
     let mut escaped = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
+    let marker = list_marker(text);
+    for (at, c) in text.char_indices() {
         match c {
+            _ if Some(at) == marker => escaped.extend(['\\', c]),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' => escaped.extend(['\\', c]),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
@@ -120,9 +123,30 @@ pub fn markdown(text: &str) -> String {
     escaped
 }
 
+/// Where the character stands that would make a list, a rule or a heading of a text at the beginning
+/// of a line: `- a`, `---`, `+ a`, `===`, `1. a`.
+fn list_marker(text: &str) -> Option<usize> {
+    if text.starts_with(['-', '+', '=']) {
+        return Some(0);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = text[digits..].chars();
+    let is_marker = digits > 0 && matches!(rest.next(), Some('.' | ')'));
+    (is_marker && rest.next().is_none_or(char::is_whitespace)).then_some(digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_begins_no_list() {
+        let shown = [("- a", "\\- a"), ("---", "\\---"), ("    a", "a"), ("+ a", "\\+ a")];
+        shown.iter().for_each(|(text, wanted)| assert_eq!(markdown(text), *wanted));
+        assert_eq!(markdown("12. a"), "12\\. a");
+        assert_eq!(markdown("1)"), "1\\)");
+        assert_eq!(markdown("39.06"), "39.06");
+    }
 
     #[test]
     fn markdown_is_shown_and_not_done() {
