@@ -30,9 +30,9 @@ use crate::score::{GateState, Scorecard, State, trace};
 use crate::source::{Sources, one_line};
 use serde::Serialize;
 
-/// A gap report.
+/// What each page has at its head and foot, whomever it is for.
 #[derive(Clone, Debug, Serialize)]
-pub struct Report {
+pub struct Head {
     /// Who or what is assessed.
     pub name: String,
     /// `organisation` or `system`.
@@ -43,6 +43,16 @@ pub struct Report {
     pub language: String,
     /// The language that the respondent writes in, where it is another.
     pub answer_language: Option<String>,
+    /// Name and version of this program.
+    pub engine: String,
+}
+
+/// A gap report.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Of whom, when and by what it is made.
+    #[serde(flatten)]
+    pub head: Head,
     /// The questionnaire.
     pub questionnaire: QuestionnaireWords,
     /// clear, held or incomplete.
@@ -111,8 +121,6 @@ pub struct Report {
     pub warnings: Vec<String>,
     /// Terms that the questions use.
     pub terms: Vec<Pair>,
-    /// Name and version of this program.
-    pub engine: String,
     /// Edition of the scoring method.
     pub method: u32,
 }
@@ -160,14 +168,17 @@ pub fn report(
     let writer = Writer { assessment, scorecard, has_evidence: has_evidence(scorecard) };
     let counts = scorecard.counts;
     Report {
-        name: shown(&answers.of.name),
-        kind: answers.of.kind.clone(),
-        date: answers.date.clone(),
-        language: questionnaire.language.clone(),
-        answer_language: answers
-            .language
-            .clone()
-            .filter(|language| *language != questionnaire.language),
+        head: Head {
+            name: shown(&answers.of.name),
+            kind: answers.of.kind.clone(),
+            date: answers.date.clone(),
+            language: questionnaire.language.clone(),
+            answer_language: answers
+                .language
+                .clone()
+                .filter(|language| *language != questionnaire.language),
+            engine: ENGINE.to_owned(),
+        },
         questionnaire: QuestionnaireWords {
             id: questionnaire.id.clone(),
             title: questionnaire.title.clone(),
@@ -215,7 +226,6 @@ pub fn report(
         digests: writer.digests(),
         warnings: warnings(sources, found),
         terms: writer.terms(),
-        engine: ENGINE.to_owned(),
         method: METHOD,
     }
 }

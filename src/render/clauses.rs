@@ -61,8 +61,8 @@ fn row(
 ) -> [String; 25] {
     let of = |field: fn(&MappedWords) -> String| mapped.map(field).unwrap_or_default();
     [
-        report.name.clone(),
-        report.date.clone(),
+        report.head.name.clone(),
+        report.head.date.clone(),
         report.questionnaire.id.clone(),
         report.questionnaire.version.clone(),
         framework.id.clone(),

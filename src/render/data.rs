@@ -85,8 +85,8 @@ fn row(
     answer: &AnswerWords,
 ) -> [String; 20] {
     [
-        report.name.clone(),
-        report.date.clone(),
+        report.head.name.clone(),
+        report.head.date.clone(),
         report.questionnaire.id.clone(),
         report.questionnaire.version.clone(),
         domain.id.clone(),

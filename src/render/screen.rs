@@ -19,7 +19,7 @@ pub fn summary(report: &Report, colour: bool) -> String {
         if colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     };
     let mut out = String::new();
-    let title = format!("{} · {}", report.name, report.date);
+    let title = format!("{} · {}", report.head.name, report.head.date);
     let _ = writeln!(out, "{}", paint("1", &cut(&title, WIDTH)));
     let questionnaire = &report.questionnaire;
     let _ = writeln!(out, "{} {}", cut(&questionnaire.title, WIDTH - 12), questionnaire.version);

@@ -1,6 +1,6 @@
 //! The page for an owner: what came out and what to do first, in plain words.
 
-use super::{FigureWords, FirstActionWords, Pair, Report, Writer};
+use super::{FigureWords, FirstActionWords, Head, Pair, Report, Writer};
 use crate::model::Score;
 use crate::score::Verdict;
 use serde::Serialize;
@@ -11,14 +11,9 @@ const MOST_BROKEN: usize = 3;
 /// One page for the owner.
 #[derive(Clone, Debug, Serialize)]
 pub struct Owner {
-    /// Who or what is assessed.
-    pub name: String,
-    /// The date of the assessment.
-    pub date: String,
-    /// The language of the questionnaire, as `en`.
-    pub language: String,
-    /// The language that the respondent writes in, where it is another.
-    pub answer_language: Option<String>,
+    /// Of whom, when and by what it is made.
+    #[serde(flatten)]
+    pub head: Head,
     /// The title of the questionnaire.
     pub questionnaire: String,
     /// clear, held or incomplete.
@@ -43,8 +38,6 @@ pub struct Owner {
     pub actions: Vec<OwnerAction>,
     /// The fill-in pages that these name, by id, each once.
     pub aids: Vec<String>,
-    /// Name and version of this program.
-    pub engine: String,
 }
 
 /// One of the things to do first.
@@ -132,15 +125,11 @@ impl Writer<'_> {
             more_broken: report.failed_gates.len().saturating_sub(MOST_BROKEN),
             actions,
             aids,
-            name: report.name,
-            date: report.date,
-            language: report.language,
-            answer_language: report.answer_language,
+            head: report.head,
             questionnaire: report.questionnaire.title,
             verdict: report.verdict,
             overall: FigureWords { evidenced_bp: None, ..report.overall },
             scale: report.scale,
-            engine: report.engine,
         }
     }
 

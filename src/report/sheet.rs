@@ -1,6 +1,6 @@
 //! The answer sheet: what was answered, for someone outside who asks. No figures.
 
-use super::{QuestionnaireWords, Report, Writer, shown};
+use super::{Head, QuestionnaireWords, Report, Writer, shown};
 use crate::model::{Claim, Kind, QuestionIndex, Value};
 use crate::score::{DomainScore, State};
 use serde::Serialize;
@@ -15,24 +15,15 @@ const FIRST_FULL: usize = 2;
 /// Answers without figures, of an external cut.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sheet {
-    /// Who or what is assessed.
-    pub name: String,
-    /// `organisation` or `system`.
-    pub kind: String,
-    /// The date of the assessment.
-    pub date: String,
-    /// The language of the questionnaire, as `en`.
-    pub language: String,
-    /// The language that the respondent writes in, where it is another.
-    pub answer_language: Option<String>,
+    /// Of whom, when and by what it is made.
+    #[serde(flatten)]
+    pub head: Head,
     /// The questionnaire.
     pub questionnaire: QuestionnaireWords,
     /// The source texts.
     pub sources: Vec<String>,
     /// The domains in which something is shown.
     pub domains: Vec<SheetDomain>,
-    /// Name and version of this program.
-    pub engine: String,
 }
 
 /// A domain with its answers.
@@ -75,14 +66,9 @@ impl Writer<'_> {
         });
         Sheet {
             domains: domains.filter(|domain| !domain.answers.is_empty()).collect(),
-            name: report.name,
-            kind: report.kind,
-            date: report.date,
-            language: report.language,
-            answer_language: report.answer_language,
+            head: report.head,
             questionnaire: report.questionnaire,
             sources: report.sources,
-            engine: report.engine,
         }
     }
 
