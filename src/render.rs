@@ -6,6 +6,7 @@ pub mod clauses;
 pub mod cut;
 pub mod data;
 pub mod page;
+pub mod pdf;
 pub mod screen;
 pub mod template;
 
