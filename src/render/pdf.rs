@@ -3,4 +3,6 @@
 
 pub mod block;
 pub mod fonts;
+pub mod layout;
 pub mod page;
+pub mod style;

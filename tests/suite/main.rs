@@ -9,6 +9,7 @@ mod cuts;
 mod diagnostics;
 mod golden;
 mod hostile;
+mod layout;
 mod pages;
 mod registry;
 mod scoring;

@@ -1,0 +1,243 @@
+//! Blocks into pages: first all of them below one another, then cut where a page ends. Knows of no file
+//! format.
+
+mod figure;
+mod galley;
+mod list;
+mod paginate;
+mod table;
+mod text;
+
+use super::block::{Block, Document, Heading, Length, POINT, Span, Target};
+use super::fonts::{Fonts, Shaper};
+use super::page::{NodeId, OutlineEntry, Pages, Role, Spot};
+use super::style::{self, BOTTOM, Paper, SIDE, TOP};
+use galley::{Ground, PageNumber, Strip, Tree, height, rule};
+use text::Place;
+
+/// Above a paragraph, and between the blocks of a cell.
+const APART: Length = 5 * POINT;
+const APART_IN_CELL: Length = 2 * POINT;
+/// Above what stands by itself: tables, drawings, callouts.
+const FAR_APART: Length = 9 * POINT;
+/// Blocks that are to stand together do so up to this part of a page, else they would leave holes.
+const TOGETHER: (i64, i64) = (45, 100);
+/// Within a callout: at its left, and at its top and bottom.
+const CALLOUT: (Length, Length) = (13 * POINT, 7 * POINT);
+/// What is kept free for a page number at the end of a line.
+const PAGE_NUMBER: Length = 36 * POINT;
+
+/// A document in the making.
+pub(super) struct Layout<'a> {
+    shaper: Shaper<'a>,
+    tree: Tree,
+    language: &'a str,
+    /// Width and height of what a page holds.
+    body: (Length, Length),
+    outline: Vec<OutlineEntry>,
+    /// Names of headings, with their place in the outline.
+    anchors: Vec<(String, usize)>,
+    /// What the table of contents has.
+    listed: Vec<&'a Heading>,
+}
+
+/// Puts a document on pages.
+pub fn lay_out(document: &Document, fonts: &Fonts, paper: Paper) -> Pages {
+    let (width, height) = paper.size();
+    let mut listed = Vec::new();
+    list_headings(&document.blocks, &mut listed);
+    let mut layout = Layout {
+        shaper: Shaper::new(fonts),
+        tree: Tree::new(),
+        language: &document.language,
+        body: (width - 2 * SIDE, height - TOP - BOTTOM),
+        outline: Vec::new(),
+        anchors: Vec::new(),
+        listed,
+    };
+    let place = Place { node: 0, left: SIDE, width: layout.body.0, apart: APART };
+    let strips = layout.blocks(&document.blocks, place);
+    paginate::paginate(layout, strips, document, paper)
+}
+
+/// The headings that the table of contents has, in order.
+fn list_headings<'a>(blocks: &'a [Block], listed: &mut Vec<&'a Heading>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) if heading.listed && heading.anchor.is_some() => {
+                listed.push(heading);
+            }
+            Block::Together(blocks) | Block::Callout(_, blocks) => list_headings(blocks, listed),
+            _ => {}
+        }
+    }
+}
+
+impl Layout<'_> {
+    /// Blocks below one another.
+    fn blocks(&mut self, blocks: &[Block], place: Place) -> Vec<Strip> {
+        let mut strips: Vec<Strip> = Vec::new();
+        let mut below = None;
+        let mut new_page = false;
+        for block in blocks {
+            if matches!(block, Block::NewPage) {
+                new_page = true;
+                continue;
+            }
+            let mut more = self.block(block, place);
+            if let Some(first) = more.first_mut() {
+                first.above = below.take().unwrap_or(first.above);
+                first.new_page |= std::mem::take(&mut new_page);
+            }
+            if let Block::Heading(heading) = block {
+                below = Some(style::around_heading(heading.level).1);
+            }
+            strips.extend(more);
+        }
+        strips
+    }
+
+    fn block(&mut self, block: &Block, place: Place) -> Vec<Strip> {
+        match block {
+            Block::Heading(heading) => self.heading(heading, place),
+            Block::Paragraph(text, setting) => {
+                let node = self.tree.node(place.node, Role::Paragraph);
+                let kind = style::paragraph(*setting);
+                after(self.text(text, kind, Place { node, ..place }, false), place.apart)
+            }
+            Block::List(marker, entries) => self.list(*marker, entries, place),
+            Block::Pairs(pairs) => self.pairs(pairs, place),
+            Block::KeyFigures(figures) => self.key_figures(figures, place),
+            Block::Table(table) => self.table(table, place),
+            Block::Figure(figure) => self.figure(figure, place),
+            Block::Callout(tone, blocks) => {
+                let node = self.tree.node(place.node, Role::Division);
+                self.callout(*tone, blocks, Place { node, ..place })
+            }
+            Block::Together(blocks) => self.together(blocks, place),
+            Block::Contents => self.contents(place),
+            Block::NewPage => Vec::new(),
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading, place: Place) -> Vec<Strip> {
+        let node = self.tree.node(place.node, Role::Heading(heading.level));
+        let kind = style::heading(heading.level);
+        let mut strips = self.text(&heading.text, kind, Place { node, ..place }, false);
+        strips.iter_mut().for_each(|strip| strip.keep = true);
+        let text = heading.text.iter().map(|span| span.text.as_str()).collect();
+        let spot = Spot { page: 0, at: (0, 0) };
+        self.anchors.extend(heading.anchor.clone().map(|name| (name, self.outline.len())));
+        if let Some(first) = strips.first_mut() {
+            first.heading = Some(self.outline.len());
+            if heading.level == 2 {
+                let ends = [(place.left, 0), (place.left + place.width, 0)];
+                let mut under = std::mem::take(first).down(6 * POINT);
+                under.height += 6 * POINT;
+                under.marks.insert(0, rule(ends, style::ink(super::block::Tone::Ink), 1200));
+                *first = under;
+            }
+        }
+        self.outline.push(OutlineEntry { level: heading.level, text, spot });
+        after(strips, style::around_heading(heading.level).0)
+    }
+
+    fn callout(&mut self, tone: super::block::Tone, blocks: &[Block], place: Place) -> Vec<Strip> {
+        let (side, end) = CALLOUT;
+        let inner = Place { left: place.left + side, width: place.width - 2 * side, ..place };
+        let mut strips = vec![Strip { height: end, keep: true, ..Strip::default() }];
+        let mut inside = self.blocks(blocks, inner);
+        inside.first_mut().into_iter().for_each(|first| first.above = 0);
+        inside.last_mut().into_iter().for_each(|last| last.keep = true);
+        strips.extend(inside);
+        strips.push(Strip { height: end, ..Strip::default() });
+        for (at, strip) in strips.iter_mut().enumerate() {
+            let ground = Ground {
+                left: place.left,
+                width: place.width,
+                fill: style::ground(tone),
+                bar: style::ink(tone),
+                begins: at == 0,
+            };
+            strip.grounds.insert(0, ground);
+        }
+        self.keep(&mut strips);
+        after(strips, FAR_APART)
+    }
+
+    fn together(&mut self, blocks: &[Block], place: Place) -> Vec<Strip> {
+        let mut strips = self.blocks(blocks, place);
+        self.keep(&mut strips);
+        strips
+    }
+
+    /// Keeps strips on one page, unless they take too much of it.
+    fn keep(&self, strips: &mut [Strip]) {
+        if height(strips) * TOGETHER.1 <= self.body.1 * TOGETHER.0 {
+            let before_last = strips.len().saturating_sub(1);
+            strips[..before_last].iter_mut().for_each(|strip| strip.keep = true);
+        }
+    }
+
+    /// The table of contents: each listed heading as a link, and a place for its page number.
+    fn contents(&mut self, place: Place) -> Vec<Strip> {
+        let node = self.tree.node(place.node, Role::Contents);
+        let mut strips = Vec::new();
+        for heading in self.listed.clone() {
+            let Some(anchor) = &heading.anchor else { continue };
+            let node = self.tree.node(node, Role::ContentsItem);
+            let node = self.tree.node(node, Role::Reference);
+            let indent = 14 * POINT * i64::from(heading.level.saturating_sub(2));
+            let span = |span: &Span| Span {
+                text: span.text.clone(),
+                bold: heading.level <= 2,
+                link: Some(Target::Anchor(anchor.clone())),
+                language: span.language.clone(),
+                ..Span::default()
+            };
+            let text = heading.text.iter().map(span).collect();
+            let (left, width) = (place.left + indent, place.width - indent - PAGE_NUMBER);
+            let entry = Place { node, left, width, ..place };
+            let kind = style::paragraph(super::block::Setting::Body);
+            let mut lines = self.text(&text, kind, entry, false);
+            self.page_number_of(anchor, &mut lines, place);
+            let above = if heading.level <= 2 { 5 * POINT } else { POINT };
+            strips.extend(after(lines, above));
+        }
+        strips
+    }
+
+    /// The end of an entry of the table of contents: its page number, which is a part of the link.
+    fn page_number_of(&mut self, anchor: &str, lines: &mut [Strip], place: Place) {
+        let right = place.left + place.width;
+        let Some(last) = lines.last_mut() else { return };
+        let (Some(baseline), Some(link)) = (last.baseline, last.links.last_mut()) else { return };
+        let content = self.tree.content(link.node);
+        let end = link.spot.at.0 + link.size.0;
+        link.size.0 = right - link.spot.at.0;
+        last.numbers.push(PageNumber { of: anchor.to_owned(), at: (right, baseline), content });
+        let ends = [(end + 6 * POINT, baseline), (right - PAGE_NUMBER / 2 - 4 * POINT, baseline)];
+        if ends[0].0 < ends[1].0 {
+            last.marks.push(rule(ends, style::LINE, 500));
+        }
+    }
+
+    /// A part of the structure with text, as strips.
+    fn text_of(
+        &mut self,
+        text: &super::block::Text,
+        kind: style::Type,
+        role: Role,
+        place: Place,
+        to_the_right: bool,
+    ) -> Vec<Strip> {
+        let node: NodeId = self.tree.node(place.node, role);
+        self.text(text, kind, Place { node, ..place }, to_the_right)
+    }
+}
+
+/// Strips that stand this far below what is before them.
+fn after(mut strips: Vec<Strip>, above: Length) -> Vec<Strip> {
+    strips.first_mut().into_iter().for_each(|first| first.above = above);
+    strips
+}

@@ -1,0 +1,101 @@
+//! Drawings, as large as their column lets them be.
+
+use super::galley::{Strip, letters};
+use super::text::Place;
+use super::{FAR_APART, Layout, after};
+use crate::render::pdf::block::{Anchor, Figure, Length, Paint, Setting, Shape};
+use crate::render::pdf::page::{ContentId, Drawn, Mark, Role, Spot};
+use crate::render::pdf::style::{self, Type};
+
+/// How a drawing comes to stand on a page.
+#[derive(Clone, Copy)]
+struct Scale {
+    left: Length,
+    width: Length,
+    unit: i64,
+}
+
+impl Scale {
+    fn length(self, length: i64) -> Length {
+        length * self.width / self.unit
+    }
+
+    fn point(self, (x, y): (i64, i64)) -> (Length, Length) {
+        (self.left + self.length(x), self.length(y))
+    }
+}
+
+impl Layout<'_> {
+    pub(super) fn figure(&mut self, figure: &Figure, place: Place) -> Vec<Strip> {
+        let width = figure.widest.min(place.width);
+        let scale = Scale {
+            left: place.left + (place.width - width) / 2,
+            width,
+            unit: figure.size.0.max(1),
+        };
+        let height = scale.length(figure.size.1);
+        let whole = match figure.caption {
+            Some(_) => self.tree.node(place.node, Role::Division),
+            None => place.node,
+        };
+        let spot = Spot { page: 0, at: (scale.left, 0) };
+        let role = Role::Figure { alt: figure.alt.clone(), spot, size: (width, height) };
+        let node = self.tree.node(whole, role);
+        let content = self.tree.content(node);
+        let marks = figure.shapes.iter().flat_map(|shape| self.shape(shape, scale, content));
+        let marks = marks.collect();
+        let mut strips =
+            vec![Strip { height, marks, figures: vec![(node, 0)], ..Strip::default() }];
+        if let Some(caption) = &figure.caption {
+            strips[0].keep = true;
+            let kind = style::paragraph(Setting::Small);
+            let place = Place { node: whole, ..place };
+            strips.extend(after(self.text_of(caption, kind, Role::Caption, place, false), 4000));
+        }
+        after(strips, FAR_APART)
+    }
+
+    fn shape(&mut self, shape: &Shape, scale: Scale, content: ContentId) -> Vec<Mark> {
+        let mark = |drawn| vec![Mark { content: Some(content), drawn }];
+        match shape {
+            Shape::Polygon(points, paint) => mark(polygon(
+                points.iter().map(|point| scale.point(*point)).collect(),
+                *paint,
+                scale,
+            )),
+            Shape::Rectangle([left, top, width, height], paint) => {
+                let (right, bottom) = (left + width, top + height);
+                let corners = [(*left, *top), (right, *top), (right, bottom), (*left, bottom)];
+                mark(polygon(corners.map(|point| scale.point(point)).to_vec(), *paint, scale))
+            }
+            Shape::Line(ends, paint) => match paint.stroke {
+                Some((colour, thick)) => mark(Drawn::Line {
+                    ends: ends.map(|end| scale.point(end)),
+                    stroke: (colour, scale.length(thick)),
+                }),
+                None => Vec::new(),
+            },
+            Shape::Label { at, anchor, size, text, tone } => {
+                let size = scale.length(*size);
+                let kind = Type { size, leading: size, bold: false, tone: *tone };
+                let (runs, width) = self.one_line(text, kind);
+                let (x, y) = scale.point(*at);
+                let left = match anchor {
+                    Anchor::Start => x,
+                    Anchor::Middle => x - width / 2,
+                    Anchor::End => x - width,
+                };
+                let moved = runs.into_iter().map(|mut run| {
+                    run.at = (run.at.0 + left, y);
+                    letters(Some(content), run)
+                });
+                moved.collect()
+            }
+        }
+    }
+}
+
+fn polygon(points: Vec<(Length, Length)>, paint: Paint, scale: Scale) -> Drawn {
+    let stroke = paint.stroke.map(|(colour, thick)| (colour, scale.length(thick)));
+    Drawn::Polygon { points, fill: paint.fill, stroke }
+}

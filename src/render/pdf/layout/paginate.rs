@@ -1,0 +1,166 @@
+//! Strips onto pages, with what stands at the head and foot of each.
+
+use super::Layout;
+use super::galley::{PageNumber, Strip, height, letters, rule, shift};
+use crate::render::pdf::block::{Document, Length, POINT, Setting};
+use crate::render::pdf::page::{Page, Pages, Run, Spot};
+use crate::render::pdf::style::{self, BOTTOM, FOOT, Paper, SIDE, TOP, Type};
+
+/// The baseline of the running head.
+const HEAD: Length = 36 * POINT;
+
+/// Pages as they fill up.
+struct Stack {
+    pages: Pages,
+    /// Page numbers that are still to be set, with the page that each stands on.
+    numbers: Vec<(usize, PageNumber)>,
+    /// How far the last page is filled.
+    y: Length,
+    /// Where it is full.
+    bottom: Length,
+    is_empty: bool,
+}
+
+pub(super) fn paginate(
+    layout: Layout<'_>,
+    strips: Vec<Strip>,
+    document: &Document,
+    paper: Paper,
+) -> Pages {
+    let size = paper.size();
+    let pages = Pages {
+        size,
+        pages: vec![Page::default()],
+        nodes: layout.tree.nodes,
+        contents: layout.tree.contents,
+        links: Vec::new(),
+        anchors: Vec::new(),
+        outline: layout.outline,
+    };
+    let bottom = size.1 - BOTTOM;
+    let mut stack = Stack { pages, numbers: Vec::new(), y: TOP, bottom, is_empty: true };
+    let mut rest = strips.into_iter().peekable();
+    while let Some(strip) = rest.next() {
+        let mut together = vec![strip];
+        while together.last().is_some_and(|last| last.keep)
+            && rest.peek().is_some_and(|next| !next.new_page)
+        {
+            together.extend(rest.next());
+        }
+        stack.put(together);
+    }
+    let Stack { mut pages, numbers, .. } = stack;
+    let mut layout = Layout { tree: super::Tree::new(), outline: Vec::new(), ..layout };
+    for (name, at) in &layout.anchors {
+        pages.anchors.push((name.clone(), pages.outline[*at].spot));
+    }
+    layout.page_numbers(&mut pages, numbers);
+    layout.heads_and_feet(&mut pages, document);
+    pages
+}
+
+impl Stack {
+    /// Puts strips on one page where they fit on one.
+    fn put(&mut self, strips: Vec<Strip>) {
+        let above = if self.is_empty { 0 } else { strips[0].above };
+        let fits = self.y + above + height(&strips) <= self.bottom;
+        if !self.is_empty && (strips[0].new_page || !fits) {
+            self.next_page();
+        }
+        for strip in strips {
+            let above = if self.is_empty { 0 } else { strip.above };
+            if !self.is_empty && self.y + above + strip.height > self.bottom {
+                self.next_page();
+            }
+            self.place(strip);
+        }
+    }
+
+    fn next_page(&mut self) {
+        self.pages.pages.push(Page::default());
+        self.y = TOP;
+        self.is_empty = true;
+    }
+
+    fn place(&mut self, strip: Strip) {
+        let page = self.pages.pages.len() - 1;
+        let goes_on = !self.is_empty;
+        if let Some(head) = strip.head.as_ref().filter(|_| self.is_empty) {
+            let head = head.as_ref().clone().down(self.y);
+            self.y += head.height;
+            self.pages.pages[page].marks.extend(head.marks);
+        }
+        self.y += if goes_on { strip.above } else { 0 };
+        let top = self.y;
+        let mut marks = strip.ground_marks(goes_on);
+        marks.iter_mut().for_each(|mark| shift(mark, top));
+        self.y += strip.height;
+        self.is_empty = false;
+        let strip = strip.down(top);
+        marks.extend(strip.marks);
+        self.pages.pages[page].marks.extend(marks);
+        self.pages.links.extend(strip.links.into_iter().map(|mut link| {
+            link.spot.page = page;
+            link
+        }));
+        strip.figures.iter().for_each(|(node, top)| self.pages.place_figure(*node, page, *top));
+        self.numbers.extend(strip.numbers.into_iter().map(|number| (page, number)));
+        if let Some(heading) = strip.heading {
+            self.pages.outline[heading].spot = Spot { page, at: (SIDE, top) };
+        }
+    }
+}
+
+impl Layout<'_> {
+    /// Sets the numbers of the table of contents, now that the pages are known.
+    fn page_numbers(&mut self, pages: &mut Pages, numbers: Vec<(usize, PageNumber)>) {
+        let kind = style::paragraph(Setting::Body);
+        for (page, PageNumber { of, at, content }) in numbers {
+            let spot = pages.anchors.iter().find(|(name, _)| *name == of).map(|(_, spot)| spot);
+            let number = spot.map_or("–".to_owned(), |spot| (spot.page + 1).to_string());
+            let (runs, width) = self.one_line(&number, kind);
+            let marks = runs
+                .into_iter()
+                .map(|run| letters(Some(content), moved(run, (at.0 - width, at.1))));
+            pages.pages[page].marks.extend(marks);
+        }
+    }
+
+    fn heads_and_feet(&mut self, pages: &mut Pages, document: &Document) {
+        let (width, height) = pages.size;
+        let right = width - SIDE;
+        let count = pages.pages.len();
+        let kind = style::foot();
+        for (at, page) in pages.pages.iter_mut().enumerate() {
+            let number = format!("Page {} of {count}", at + 1);
+            let (runs, taken) = self.one_line(&number, kind);
+            let y = height - FOOT;
+            let mut marks: Vec<_> =
+                runs.into_iter().map(|run| letters(None, moved(run, (right - taken, y)))).collect();
+            let foot = self.fitting(&document.foot, kind, right - SIDE - taken - 20 * POINT);
+            marks.extend(foot.into_iter().map(|run| letters(None, moved(run, (SIDE, y)))));
+            marks.push(rule([(SIDE, y - 13 * POINT), (right, y - 13 * POINT)], style::LINE, 500));
+            if at > 0 {
+                let head = self.fitting(&document.title, kind, right - SIDE);
+                marks.extend(head.into_iter().map(|run| letters(None, moved(run, (SIDE, HEAD)))));
+            }
+            page.marks.extend(marks);
+        }
+    }
+
+    /// A text on one line, its end left out where it is too long.
+    fn fitting(&mut self, text: &str, kind: Type, width: Length) -> Vec<Run> {
+        let (runs, taken) = self.one_line(text, kind);
+        if taken <= width {
+            return runs;
+        }
+        let ends: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
+        let cut = |at: &usize| format!("{}…", text[..*at].trim_end());
+        let count = ends.partition_point(|at| self.one_line(&cut(at), kind).1 <= width);
+        self.one_line(&cut(&ends[count.saturating_sub(1)]), kind).0
+    }
+}
+
+fn moved(run: Run, by: (Length, Length)) -> Run {
+    Run { at: (run.at.0 + by.0, run.at.1 + by.1), ..run }
+}

@@ -1,0 +1,184 @@
+//! Tables: rows of cells, each row in one piece where it fits on a page.
+
+use super::galley::{Strip, height, joined, rectangle, rule};
+use super::text::Place;
+use super::{APART_IN_CELL, FAR_APART, Layout, after};
+use crate::render::pdf::block::{Cell, Column, Length, POINT, Setting, Table, Tone};
+use crate::render::pdf::page::{NodeId, Role};
+use crate::render::pdf::style::{self, Type};
+use std::rc::Rc;
+
+/// Above and below what a cell holds.
+const PAD: Length = 4 * POINT;
+/// Between two columns.
+const BETWEEN: Length = 9 * POINT;
+/// Left and right within the frame of a cell that is to be filled in.
+const FRAME: Length = 4 * POINT;
+
+/// A column of the page that cells stand in.
+#[derive(Clone, Copy)]
+struct Lane {
+    left: Length,
+    width: Length,
+    numbers: bool,
+}
+
+impl Layout<'_> {
+    pub(super) fn table(&mut self, table: &Table, place: Place) -> Vec<Strip> {
+        let node = self.tree.node(place.node, Role::Table);
+        let mut strips = Vec::new();
+        if let Some(caption) = &table.caption {
+            let kind = style::paragraph(Setting::Small);
+            let place = Place { node, ..place };
+            strips = self.text_of(caption, kind, Role::Caption, place, false);
+            strips.iter_mut().for_each(|strip| strip.keep = true);
+        }
+        let lanes = lanes(&table.columns, place);
+        let has_head = table.columns.iter().any(|column| !column.head.is_empty());
+        let head = has_head.then(|| self.head(&table.columns, &lanes, node, place));
+        let head = head.map(|head| {
+            strips.push(Strip { keep: !table.rows.is_empty(), ..head.clone() });
+            Rc::new(repeated(head))
+        });
+        let body = self.tree.node(node, Role::TableBody);
+        let room = self.body.1 - head.as_ref().map_or(0, |head| head.height);
+        for row in &table.rows {
+            for mut strip in self.row(row, table, &lanes, body, room, place) {
+                strip.head.clone_from(&head);
+                strips.push(strip);
+            }
+        }
+        after(strips, FAR_APART)
+    }
+
+    fn head(&mut self, columns: &[Column], lanes: &[Lane], node: NodeId, place: Place) -> Strip {
+        let head = self.tree.node(node, Role::TableHead);
+        let row = self.tree.node(head, Role::Row);
+        let cells = columns.iter().zip(lanes).map(|(column, lane)| {
+            let place = Place { node: row, left: lane.left, width: lane.width, apart: 0 };
+            let kind = style::column_head();
+            joined(self.text_of(&column.head, kind, Role::ColumnHead, place, lane.numbers))
+        });
+        let cells: Vec<_> = cells.collect();
+        // Heads of several lines stand on one line at their ends.
+        let tallest = cells.iter().map(|cell| cell.height).max().unwrap_or(0);
+        let mut strip = Strip { height: tallest + PAD, ..Strip::default() };
+        cells.into_iter().for_each(|cell| {
+            let by = tallest - cell.height;
+            strip.add(cell.down(by));
+        });
+        let ends = [(place.left, strip.height), (place.left + place.width, strip.height)];
+        strip.marks.push(rule(ends, style::ink(Tone::Soft), 800));
+        strip
+    }
+
+    fn row(
+        &mut self,
+        row: &[Cell],
+        table: &Table,
+        lanes: &[Lane],
+        body: NodeId,
+        room: Length,
+        place: Place,
+    ) -> Vec<Strip> {
+        let node = self.tree.node(body, Role::Row);
+        let mut cells = Vec::new();
+        for (at, (cell, lane)) in row.iter().zip(lanes).enumerate() {
+            let role = if at == 0 && table.row_heads { Role::RowHead } else { Role::Cell };
+            let node = self.tree.node(node, role);
+            cells.push(self.cell(cell, *lane, node));
+        }
+        let mut strips = side_by_side(cells, room - 2 * PAD);
+        if strips.is_empty() {
+            strips.push(Strip::default());
+        }
+        let is_form = table.least_height > 0;
+        let count = strips.len();
+        let padded = |(at, strip): (usize, Strip)| {
+            let above = if at == 0 { PAD } else { 0 };
+            let mut strip = strip.down(above);
+            strip.above = 0;
+            strip.height += above + if at + 1 == count { PAD } else { 0 };
+            strip.height = strip.height.max(table.least_height);
+            frame(&mut strip, is_form, lanes, place);
+            strip
+        };
+        strips.into_iter().enumerate().map(padded).collect()
+    }
+
+    fn cell(&mut self, cell: &Cell, lane: Lane, node: NodeId) -> Vec<Strip> {
+        let place = Place { node, left: lane.left, width: lane.width, apart: APART_IN_CELL };
+        match (cell.as_slice(), lane.numbers) {
+            ([crate::render::pdf::block::Block::Paragraph(text, setting)], true) => {
+                let kind: Type = style::paragraph(*setting);
+                self.text_of(text, kind, Role::Paragraph, place, true)
+            }
+            _ => self.blocks(cell, place),
+        }
+    }
+}
+
+/// The columns of a table on the page, by their shares.
+fn lanes(columns: &[Column], place: Place) -> Vec<Lane> {
+    let count = columns.len() as Length;
+    let shares: i64 = columns.iter().map(|column| column.share.max(1)).sum();
+    let room = (place.width - (count - 1) * BETWEEN).max(count);
+    let mut left = place.left;
+    let lane = |column: &Column| {
+        let width = room * column.share.max(1) / shares.max(1);
+        let lane = Lane { left, width, numbers: column.numbers };
+        left += width + BETWEEN;
+        lane
+    };
+    columns.iter().map(lane).collect()
+}
+
+/// The line below a row; around each cell where it is to be filled in.
+fn frame(strip: &mut Strip, is_form: bool, lanes: &[Lane], place: Place) {
+    let bottom = strip.height;
+    if is_form {
+        for lane in lanes {
+            let frame = [lane.left - FRAME, 0, lane.width + 2 * FRAME, bottom];
+            strip.marks.insert(0, rectangle(frame, None, Some((style::LINE, 700))));
+        }
+    } else {
+        let ends = [(place.left, bottom), (place.left + place.width, bottom)];
+        strip.marks.insert(0, rule(ends, style::LINE, 500));
+    }
+}
+
+/// The head of a table as it stands on a later page, where it means nothing.
+fn repeated(head: Strip) -> Strip {
+    let mut head = Strip { links: Vec::new(), ..head };
+    head.marks.iter_mut().for_each(|mark| mark.content = None);
+    head
+}
+
+/// Columns side by side: as one strip where they fit on a page, and else in parts that do.
+pub(super) fn side_by_side(columns: Vec<Vec<Strip>>, room: Length) -> Vec<Strip> {
+    let mut rest: Vec<_> =
+        columns.into_iter().map(|column| column.into_iter().peekable()).collect();
+    let mut parts = Vec::new();
+    loop {
+        let mut part = Strip::default();
+        let mut is_empty = true;
+        for column in &mut rest {
+            let mut taken: Vec<Strip> = Vec::new();
+            while let Some(next) = column.peek() {
+                let above = if taken.is_empty() { 0 } else { next.above };
+                if !taken.is_empty() && height(&taken) + above + next.height > room {
+                    break;
+                }
+                taken.extend(column.next());
+            }
+            is_empty &= taken.is_empty();
+            let taken = joined(taken);
+            part.height = part.height.max(taken.height);
+            part.add(taken);
+        }
+        if is_empty {
+            return parts;
+        }
+        parts.push(part);
+    }
+}
