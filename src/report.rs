@@ -23,11 +23,10 @@ pub use verdict::{FirstActionWords, GateWords};
 pub use words::FigureWords;
 
 use crate::cut::Cut;
-use crate::diagnostic::Diagnostics;
 use crate::model::{Assessment, QuestionIndex, Requirement};
-use crate::result::{ENGINE, METHOD};
+use crate::result::{ENGINE, METHOD, Warning};
 use crate::score::{GateState, Scorecard, State, trace};
-use crate::source::{Sources, one_line};
+use crate::source::one_line;
 use serde::Serialize;
 
 /// What each page has at its head and foot, whomever it is for.
@@ -161,8 +160,7 @@ pub struct CountWords {
 pub fn report(
     assessment: &Assessment,
     scorecard: &Scorecard,
-    sources: &Sources,
-    found: &Diagnostics,
+    warnings: &[Warning],
 ) -> Report {
     let (questionnaire, answers) = (&assessment.questionnaire, &assessment.answers);
     let writer = Writer { assessment, scorecard, has_evidence: has_evidence(scorecard) };
@@ -224,7 +222,7 @@ pub fn report(
         scale: writer.scale(),
         target: writer.target(),
         digests: writer.digests(),
-        warnings: warnings(sources, found),
+        warnings: warnings.iter().map(in_words).collect(),
         terms: writer.terms(),
         method: METHOD,
     }
@@ -266,17 +264,13 @@ fn has_evidence(scorecard: &Scorecard) -> bool {
     scorecard.requirements().any(|(_, each)| each.items.iter().any(|item| item.evidenced))
 }
 
-fn warnings(sources: &Sources, found: &Diagnostics) -> Vec<String> {
-    let one = |each: &crate::diagnostic::Diagnostic| {
-        // The folder is of the machine that the report is made on, and no one else's business.
-        let name = sources.get(each.source).name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let place = match &each.primary {
-            Some(label) => format!("{name}, line {}", sources.position(label.span).line),
-            None => name.to_owned(),
-        };
-        format!("{}: {} ({})", each.code.id(), one_line(&each.message), one_line(&place))
+fn in_words(warning: &Warning) -> String {
+    let place = match (&warning.file, warning.line) {
+        (Some(file), Some(line)) => format!(" ({file}, line {line})"),
+        (Some(file), None) => format!(" ({file})"),
+        (None, _) => String::new(),
     };
-    found.sorted().into_iter().map(one).collect()
+    format!("{}: {}{place}", warning.code, one_line(&warning.message))
 }
 
 /// What all parts of the report are written from.

@@ -2,7 +2,7 @@
 
 mod write;
 
-pub use write::result;
+pub use write::{result, warnings};
 pub(crate) use write::{clause, step_of};
 
 use crate::model::Score;
@@ -37,6 +37,9 @@ pub struct AssessmentResult {
     pub of: Subject,
     /// Who answered.
     pub by: Vec<Respondent>,
+    /// The language that the respondent writes in, where that is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// What is stated: the values of each fact.
     pub profile: BTreeMap<String, Vec<String>>,
     /// Facts that are not stated, and how many questions each left out.
@@ -113,6 +116,21 @@ pub struct Options {
     /// not look at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// How the PDF was made that the result is attached to; no figure hangs on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print: Option<Print>,
+}
+
+/// How a PDF was made, so that it can be made again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Print {
+    /// Whom it is for: full, owner, board, buyer or public.
+    #[serde(rename = "for")]
+    pub cut: String,
+    /// a4 or letter.
+    pub paper: String,
+    /// SHA-256 of each font that was added.
+    pub fonts: Vec<String>,
 }
 
 /// What a result shows.
@@ -333,6 +351,9 @@ pub struct Warning {
     pub code: String,
     /// What is doubtful.
     pub message: String,
+    /// The name of the file that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The line of the input.
     pub line: Option<usize>,
 }

@@ -34,10 +34,10 @@ impl Score {
         let (sources, found) = (&assessed.library.sources, &assessed.found);
         let text = match self.format {
             Format::Text => screen::summary(
-                &report::report(assessment, scorecard, sources, found),
+                &report::report(assessment, scorecard, &warnings),
                 terminal.colour,
             ),
-            Format::Json => data::json(&result::result(assessment, scorecard, sources, found)),
+            Format::Json => data::json(&result::result(assessment, scorecard, &warnings)),
         };
         terminal.print(&text)?;
         Ok(super::outcome(scorecard, self.require_target))

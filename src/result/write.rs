@@ -10,14 +10,13 @@ use crate::model::{Answer, Assessment, Claim, Evidence, Place, Question, Require
 use crate::score::{
     Figures, Finding, FirstAction, Item, NextStep, RequirementScore, Scorecard, State,
 };
-use crate::source::Sources;
+use crate::source::{Sources, one_line};
 
 /// The result of an assessment.
 pub fn result(
     assessment: &Assessment,
     scorecard: &Scorecard,
-    sources: &Sources,
-    found: &Diagnostics,
+    warnings: &[Warning],
 ) -> AssessmentResult {
     let (questionnaire, answers) = (&assessment.questionnaire, &assessment.answers);
     let sha256 = |digest: &dyn std::fmt::Display| digest.to_string();
@@ -36,6 +35,7 @@ pub fn result(
             .iter()
             .map(|each| Respondent { name: each.name.clone(), function: each.function.clone() })
             .collect(),
+        language: answers.language.clone(),
         profile: answers.profile.clone(),
         not_stated: not_stated(scorecard),
         options: Options {
@@ -44,6 +44,7 @@ pub fn result(
                 .then(|| answers.questionnaire.clone()),
             date: answers.date_given.then(|| answers.date.clone()),
             by: None,
+            print: None,
         },
         questionnaire: QuestionnaireRef {
             id: questionnaire.id.clone(),
@@ -82,7 +83,7 @@ pub fn result(
                 FirstAction::Answer(at) => answer_first(&questionnaire.questions[*at]),
             })
             .collect(),
-        diagnostics: warnings(sources, found),
+        diagnostics: warnings.to_vec(),
     }
 }
 
@@ -94,11 +95,17 @@ fn not_stated(scorecard: &Scorecard) -> Vec<NotStated> {
     scorecard.not_stated.iter().map(one).collect()
 }
 
-fn warnings(sources: &Sources, found: &Diagnostics) -> Vec<Warning> {
-    let one = |each: &crate::diagnostic::Diagnostic| Warning {
-        code: each.code.id().to_owned(),
-        message: each.message.clone(),
-        line: each.primary.as_ref().map(|label| sources.position(label.span).line),
+/// The warnings about the input, as a result has them.
+pub fn warnings(sources: &Sources, found: &Diagnostics) -> Vec<Warning> {
+    let one = |each: &crate::diagnostic::Diagnostic| {
+        // The folder is of the machine that the result is made on, and no one else's business.
+        let name = sources.get(each.source).name.rsplit(['/', '\\']).next().unwrap_or_default();
+        Warning {
+            code: each.code.id().to_owned(),
+            message: each.message.clone(),
+            file: Some(one_line(name)),
+            line: each.primary.as_ref().map(|label| sources.position(label.span).line),
+        }
     };
     found.sorted().into_iter().map(one).collect()
 }

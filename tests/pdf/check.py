@@ -22,6 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+sys.dont_write_bytecode = True  # no __pycache__ beside the sources
 HERE = Path(__file__).resolve().parent
 VENV = Path(os.environ.get('TMPDIR') or '/tmp') / 'gapwise-pdf-tools'
 TOOLS = {'qpdf': 'qpdf', 'pdfinfo': 'poppler-utils', 'pdffonts': 'poppler-utils',
