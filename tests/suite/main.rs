@@ -10,6 +10,7 @@ mod diagnostics;
 mod golden;
 mod hostile;
 mod pages;
+mod pdf;
 mod registry;
 mod scoring;
 mod writing;
