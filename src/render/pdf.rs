@@ -5,6 +5,7 @@ pub mod block;
 mod draw;
 pub mod fonts;
 pub mod page;
+pub mod read;
 mod subset;
 mod tag;
 
