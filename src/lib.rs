@@ -56,6 +56,7 @@ pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
 pub mod model;
+pub mod publish;
 pub mod raw;
 pub mod render;
 pub mod report;

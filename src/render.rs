@@ -20,6 +20,8 @@ use template::Templates;
 pub enum Format {
     /// One self-contained page.
     Html,
+    /// The same on pages, with the result attached.
+    Pdf,
     /// The same in text.
     Markdown,
     /// `result/1`.
@@ -30,12 +32,13 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Csv];
+    pub const ALL: [Self; 5] = [Self::Html, Self::Pdf, Self::Markdown, Self::Json, Self::Csv];
 
     /// The word for it on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Pdf => "pdf",
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Csv => "csv",
@@ -46,6 +49,7 @@ impl Format {
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Html => "report.html",
+            Self::Pdf => "report.pdf",
             Self::Markdown => "report.md",
             Self::Json => "result.json",
             Self::Csv => "report.csv",
@@ -66,7 +70,7 @@ impl fmt::Display for RenderError {
 /// The text of a report in one format.
 ///
 /// # Errors
-/// A template asks for what the report lacks, or is broken.
+/// A template asks for what the report lacks, or is broken; or the format is no text.
 pub fn render(
     format: Format,
     report: &Report,
@@ -78,5 +82,6 @@ pub fn render(
         Format::Markdown => page::markdown(report, templates),
         Format::Json => Ok(data::json(result)),
         Format::Csv => data::csv(report),
+        Format::Pdf => Err(RenderError("a PDF is no text".to_owned())),
     }
 }

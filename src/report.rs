@@ -27,10 +27,10 @@ use crate::model::{Assessment, QuestionIndex, Requirement};
 use crate::result::{ENGINE, METHOD, Warning};
 use crate::score::{GateState, Scorecard, State, trace};
 use crate::source::one_line;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What each page has at its head and foot, whomever it is for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Head {
     /// Who or what is assessed.
     pub name: String,
@@ -125,7 +125,7 @@ pub struct Report {
 }
 
 /// A questionnaire in words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct QuestionnaireWords {
     /// The id.
     pub id: String,

@@ -1,7 +1,7 @@
 //! Every kind of fault that an input can have: the only list.
 //!
 //! The letter is the document's (`Y` YAML, `B` bank, `Q` questionnaire and conditions, `P` profile,
-//! `A` answers, `T` target, `G` glossary, `X` crosswalk), the number is never used twice, and a
+//! `A` answers, `T` target, `G` glossary, `X` crosswalk, `R` what a report cannot show), the number is never used twice, and a
 //! retired one stays listed. The doc comment of a code is what `gapwise explain` prints.
 
 macro_rules! codes {
@@ -249,6 +249,13 @@ codes! {
     X104 = "clause-without-reason",
     /// A clause gives a reason for having no question, and has questions all the same.
     X105 = "reason-beside-questions",
+    /// A character has no glyph in the fonts at hand, so the PDF spells it out, as `[U+1F600]`. A font that has
+    /// it can be named with `--font`.
+    R101 = "character-without-glyph",
+    /// A text is in a script that the fonts at hand do not have, so little of it could be read in the PDF. Name
+    /// a font for it with `--font`. Scripts that are written from right to left cannot be set in a PDF yet; the
+    /// other formats have them.
+    R102 = "text-without-font",
 }
 
 impl Code {

@@ -12,7 +12,7 @@ use minijinja::value::{Serde, Value};
 pub fn formats(cut: Cut) -> &'static [Format] {
     match cut {
         Cut::Full | Cut::Public => &Format::ALL,
-        Cut::Owner | Cut::Board | Cut::Buyer => &[Format::Html, Format::Markdown],
+        Cut::Owner | Cut::Board | Cut::Buyer => &[Format::Html, Format::Pdf, Format::Markdown],
     }
 }
 

@@ -7,8 +7,13 @@ use crate::source::escaped;
 
 /// `result/1`, with a line break at the end.
 pub fn json(result: &AssessmentResult) -> String {
+    json_of(result)
+}
+
+/// Data of ours, with a line break at the end.
+pub(super) fn json_of(data: &impl serde::Serialize) -> String {
     // Strings, numbers and lists only: nothing that JSON cannot hold.
-    escaped(&serde_json::to_string_pretty(result).unwrap_or_default()) + "\n"
+    escaped(&serde_json::to_string_pretty(data).unwrap_or_default()) + "\n"
 }
 
 const HEADER: [&str; 20] = [

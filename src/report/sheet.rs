@@ -3,7 +3,7 @@
 use super::{Head, QuestionnaireWords, Report, Writer, shown};
 use crate::model::{Claim, Kind, QuestionIndex, Value};
 use crate::score::{DomainScore, State};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ const ADDING_UP: usize = 5;
 const FIRST_FULL: usize = 2;
 
 /// Answers without figures, of an external cut.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sheet {
     /// Of whom, when and by what it is made.
     #[serde(flatten)]
@@ -27,7 +27,7 @@ pub struct Sheet {
 }
 
 /// A domain with its answers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SheetDomain {
     /// The id.
     pub id: String,
@@ -38,7 +38,7 @@ pub struct SheetDomain {
 }
 
 /// An answer that outsiders may see.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SheetAnswer {
     /// The id of the question.
     pub id: String,

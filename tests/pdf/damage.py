@@ -72,11 +72,12 @@ def lose_element(pdf):
     """A paragraph's content stays on the page; the tree knows nothing of it."""
     paragraph = elements(pdf, 'P')[0]
     paragraph.K = Array()
-    numbers = pdf.Root.StructTreeRoot.ParentTree.get('/Nums') or pdf.Root.StructTreeRoot.ParentTree.Kids[0].Nums
-    owners = numbers[1]
-    for i, owner in enumerate(owners):
-        if isinstance(owner, Dictionary) and owner.objgen == paragraph.objgen:
-            owners[i] = None
+    tree = pdf.Root.StructTreeRoot.ParentTree
+    lists = [node.Nums for node in [tree, *tree.get('/Kids', [])] if '/Nums' in node]
+    for owners in (o for numbers in lists for o in numbers if isinstance(o, Array)):
+        for i, owner in enumerate(owners):
+            if isinstance(owner, Dictionary) and owner.objgen == paragraph.objgen:
+                owners[i] = None
 
 
 def lose_pdfuaid(pdf):

@@ -25,7 +25,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("verify", &["assemble", "diagnostic", "library", "model", "result", "source", "validate"]),
     ("schema", &["raw", "result"]),
     ("report", &["cut", "diagnostic", "model", "result", "score", "source"]),
-    ("render", &["builtin", "cut", "report", "result", "score", "source"]),
+    ("render", &["builtin", "cut", "digest", "report", "result", "score", "source"]),
     ("load", &["diagnostic", "digest", "library", "raw", "source", "validate"]),
     ("cli", EVERYTHING),
 ];

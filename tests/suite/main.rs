@@ -11,6 +11,7 @@ mod golden;
 mod hostile;
 mod layout;
 mod pages;
+mod pdf;
 mod registry;
 mod scoring;
 mod writing;

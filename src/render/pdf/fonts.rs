@@ -1,6 +1,7 @@
 //! Faces, and how a text becomes glyphs of them. The only file that names the shaper.
 
 use super::page::Glyph;
+use crate::digest::Digest;
 use harfrust::{Buffer, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -50,6 +51,12 @@ impl Fonts {
         self.files.push(Cow::Owned(file));
         self.fonts.push(font);
         Ok(())
+    }
+
+    /// SHA-256 of each font that was added.
+    pub fn added(&self) -> Vec<String> {
+        let added = self.files.iter().skip(BUILT_IN.len());
+        added.map(|file| Digest::of_bytes(file).to_string()).collect()
     }
 
     /// The file of a face.
