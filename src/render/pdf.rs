@@ -4,3 +4,4 @@
 pub mod block;
 pub mod fonts;
 pub mod page;
+pub mod palette;
