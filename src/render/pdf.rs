@@ -5,3 +5,4 @@ pub mod block;
 pub mod fonts;
 pub mod page;
 pub mod palette;
+pub mod words;
