@@ -3,7 +3,7 @@
 use super::parts::{bold, heading, p, plain, small};
 use crate::render::aid::{Aid, below, parser};
 use crate::render::pdf::block::{Block, Cell, Column, Length, Marker, Span, Table, Text, Tone};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 /// How high a row is at least that is filled in by hand: 8 millimetres.
 const TO_WRITE_IN: Length = 22_677;
@@ -58,21 +58,23 @@ impl Reader<'_> {
 
     fn block(&mut self, tag: &Tag) -> Vec<Block> {
         match tag {
-            Tag::Heading { level, .. } => {
-                self.level = (below(*level) as u8).min(self.level + 1);
-                let (level, text) = (self.level, said(self.blocks()));
-                let anchor = (!text.is_empty()).then(|| self.anchor.take()).flatten();
-                (!text.is_empty())
-                    .then(|| heading(level, text, anchor, level == 2))
-                    .into_iter()
-                    .collect()
-            }
+            Tag::Heading { level, .. } => self.heading(*level).into_iter().collect(),
             Tag::List(start) => vec![self.list(start.is_some())],
             Tag::Table(_) => vec![self.table()],
             Tag::BlockQuote(_) => vec![Block::Callout(Tone::Soft, self.blocks())],
             Tag::CodeBlock(_) => self.code(),
             _ => self.blocks(),
         }
+    }
+
+    /// A heading, where it has words.
+    fn heading(&mut self, written: HeadingLevel) -> Option<Block> {
+        let text = said(self.blocks());
+        if text.is_empty() {
+            return None;
+        }
+        self.level = (below(written) as u8).min(self.level + 1);
+        Some(heading(self.level, text, self.anchor.take(), self.level == 2))
     }
 
     fn list(&mut self, is_numbered: bool) -> Block {
@@ -170,7 +172,7 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(levels, [(3, Some("aid-x")), (4, None), (2, None)]);
+        assert_eq!(levels, [(2, Some("aid-x")), (3, None), (2, None)]);
     }
 
     #[test]
