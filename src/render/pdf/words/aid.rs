@@ -165,14 +165,13 @@ mod tests {
 
     #[test]
     fn headings_go_one_level_down_and_do_not_jump() {
-        let levels: Vec<_> = read("#\n\n### A\n\nText\n\n###### B\n\n# C\n")
-            .iter()
-            .filter_map(|block| match block {
-                Block::Heading(heading) => Some((heading.level, heading.anchor.as_deref())),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(levels, [(2, Some("aid-x")), (3, None), (2, None)]);
+        let page = read("#\n\n### A\n\nText\n\n###### B\n\n# C\n");
+        let of = |block: &Block| match block {
+            Block::Heading(heading) => Some((heading.level, heading.anchor.clone())),
+            _ => None,
+        };
+        let levels: Vec<_> = page.iter().filter_map(of).collect();
+        assert_eq!(levels, [(2, Some("aid-x".to_owned())), (3, None), (2, None)]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Everything asked, with the answers and the sums; and what was not asked, or not answered by a level.
 
 use super::answers::answers;
-use super::parts::{counted, figure, h2, h3, h4, heading, meta, notes, p, plain, say, small, soft};
+use super::parts::{counted, h2, h3, h4, heading, meta, notes, p, plain, say, small, soft, value};
 use crate::render::pdf::block::{Block, Span, Text, Tone};
 use crate::report::{DomainWords, Report, RequirementWords};
 
@@ -46,11 +46,11 @@ fn requirement(requirement: &RequirementWords, language: Option<&str>) -> Vec<Bl
     let clause = format!("{}{}", requirement.clause, qualifier.unwrap_or_default());
     let mut parts = vec![
         vec![soft(clause)],
-        figure("Weight", &requirement.weight),
-        figure("Score", &figures.range),
+        value("Weight", &requirement.weight),
+        value("Score", &figures.range),
     ];
-    parts.extend(figures.target.as_ref().map(|target| figure("Target", target)));
-    parts.push(figure("Evidenced", &figures.evidenced));
+    parts.extend(figures.target.as_ref().map(|target| value("Target", target)));
+    parts.push(value("Evidenced", &figures.evidenced));
     parts.extend(requirement.gate.as_deref().map(gate));
     vec![
         h4(vec![plain(format!("{} · {}", requirement.id, requirement.statement))]),

@@ -2,8 +2,8 @@
 
 use super::asked::sum;
 use super::parts::{
-    alert, bold, cell, column, counted, evidence, figure, h2, h3, h4, in_language, meta, numbers,
-    p, pairs, plain, say, small, soft, table,
+    alert, bold, cell, column, counted, evidence, h2, h3, h4, in_language, meta, numbers, p, pairs,
+    plain, say, small, soft, table, value,
 };
 use crate::render::pdf::block::{Block, Cell, Marker, Span, Text, Tone};
 use crate::report::{
@@ -52,8 +52,8 @@ fn clause(
     if let Some(mark) = &clause.mark {
         title.extend([plain(" "), Span::badge(mark, Tone::Soft)]);
     }
-    let mut figures = vec![figure(&format!("{}:", by.figure), &clause.mean)];
-    figures.extend(clause.range.as_ref().map(|range| figure("Range", range)));
+    let mut figures = vec![value(&format!("{}:", by.figure), &clause.mean)];
+    figures.extend(clause.range.as_ref().map(|range| value("Range", range)));
     let mut blocks = vec![heading(title), meta(figures)];
     if !clause.questions.is_empty() {
         blocks.push(mapped(&clause.questions, language));

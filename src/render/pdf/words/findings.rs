@@ -2,7 +2,7 @@
 
 use super::answers::{said, steps};
 use super::parts::{
-    bold, cell, column, counted, figure, h2, h3, meta, numbers, p, plain, say, soft, table,
+    bold, cell, column, counted, h2, h3, meta, numbers, p, plain, say, soft, table, value,
 };
 use crate::render::pdf::block::{Block, Span, Tone};
 use crate::report::{FindingWords, Report, StillOpenWords};
@@ -32,10 +32,10 @@ pub(super) fn none(report: &Report) -> Vec<Block> {
 
 fn finding(finding: &FindingWords, language: Option<&str>) -> Block {
     let mut parts = vec![vec![severity(&finding.severity)], vec![soft(origin(finding))]];
-    parts.push(figure("Score", &finding.score));
-    parts.extend(finding.target.as_ref().map(|target| figure("Target", target)));
-    parts.extend(finding.gap.as_ref().map(|gap| figure("Gap", gap)));
-    parts.push(figure("Worth", &format!("+{}", finding.worth)));
+    parts.push(value("Score", &finding.score));
+    parts.extend(finding.target.as_ref().map(|target| value("Target", target)));
+    parts.extend(finding.gap.as_ref().map(|gap| value("Gap", gap)));
+    parts.push(value("Worth", &format!("+{}", finding.worth)));
     let mut blocks = vec![
         h3(vec![plain(format!("{}. {}", finding.rank, finding.statement))]),
         meta(parts),

@@ -133,7 +133,7 @@ pub(super) fn meta(parts: Vec<Text>) -> Block {
 }
 
 /// What a figure is called, and the figure: `Score 25.00`.
-pub(super) fn figure(name: &str, value: &str) -> Text {
+pub(super) fn value(name: &str, value: &str) -> Text {
     vec![soft(format!("{name} ")), bold(value)]
 }
 
