@@ -16,6 +16,8 @@ use crate::library::Library;
 use crate::load::{self, Trouble};
 use crate::model::Assessment;
 use crate::raw::{Document, DocumentKind};
+use crate::result::{self, Warning};
+use crate::render::pdf::fonts::Fonts;
 use crate::score::Scorecard;
 use crate::source::SourceId;
 use crate::validate::{EvidenceFiles, is_date};
@@ -163,6 +165,12 @@ struct Assessed {
     found: Diagnostics,
 }
 
+impl Assessed {
+    fn warnings(&self) -> Vec<Warning> {
+        result::warnings(&self.library.sources, &self.found)
+    }
+}
+
 impl What {
     /// Reads, checks and scores; shows what is wrong. `None` where the input is rejected.
     fn assess(&self, terminal: &mut Terminal) -> Result<Option<Assessed>, Failure> {
@@ -247,6 +255,18 @@ impl<'a> ByName<'a> {
         let help = diagnostic::one_of(self.name, names.iter().map(String::as_str));
         Err(Failure::Usage(format!("there is no {} `{}`", self.noun, self.name), help))
     }
+}
+
+/// The built-in fonts and those in these files.
+fn fonts(files: &[PathBuf]) -> Result<Fonts, Failure> {
+    let mut fonts = Fonts::default();
+    for path in files {
+        fonts.add(load::font(path)?).map_err(|why| {
+            let message = format!("`{}` cannot be used: {why}", path.display());
+            Failure::World(Trouble { message, help: None })
+        })?;
+    }
+    Ok(fonts)
 }
 
 /// What is at hand of the evidence that an answers file names.

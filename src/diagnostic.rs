@@ -78,6 +78,11 @@ impl Diagnostic {
         Self::new(code, Severity::Error, message, source)
     }
 
+    /// A warning about a whole file.
+    pub fn doubt(code: Code, message: impl Into<String>, source: SourceId) -> Self {
+        Self::new(code, Severity::Warning, message, source)
+    }
+
     fn at(mut self, span: Span, text: &str) -> Self {
         self.primary = Some(Label { span, text: text.to_owned() });
         self

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 const LARGEST_EVIDENCE: u64 = 64 * 1024 * 1024;
 /// How much evidence of one answers file is read in all. Unit: bytes.
 const MOST_EVIDENCE: u64 = 256 * 1024 * 1024;
+/// The largest font; those for Chinese have half of it. Unit: bytes.
+const LARGEST_FONT: usize = 64 * 1024 * 1024;
 /// The largest template. Unit: bytes.
 const LARGEST_TEMPLATE: usize = 1024 * 1024;
 
@@ -335,12 +337,19 @@ pub fn templates(folder: &Path) -> Result<Vec<(String, String)>, Trouble> {
     files_below(folder, &["j2", "css", "md"])?.into_iter().map(read).collect()
 }
 
-/// The text of a file of at most this many bytes, `-` being standard input; or, in words, why it is
-/// none.
+/// The bytes of a font.
+///
+/// # Errors
+/// The file cannot be read, or is larger than any font.
+pub fn font(path: &Path) -> Result<Vec<u8>, Trouble> {
+    bytes(path, LARGEST_FONT)?.map_err(|message| Trouble { message, help: None })
+}
+
+/// The bytes of a file of at most this many, `-` being standard input; or, in words, why they are too many.
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn text(path: &Path, limit: usize) -> Result<Result<String, String>, Trouble> {
+pub fn bytes(path: &Path, limit: usize) -> Result<Result<Vec<u8>, String>, Trouble> {
     let bytes = if path == Path::new("-") {
         read_up_to(io::stdin().lock(), limit)
     } else {
@@ -350,5 +359,16 @@ pub fn text(path: &Path, limit: usize) -> Result<Result<String, String>, Trouble
     if bytes.len() > limit {
         return Ok(Err(format!("`{}` has more than the {limit} bytes allowed", path.display())));
     }
-    Ok(decode(&bytes).map_err(|_| format!("`{}` is not UTF-8 text", path.display())))
+    Ok(Ok(bytes))
+}
+
+/// The text of a file of at most this many bytes, `-` being standard input; or, in words, why it is
+/// none.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn text(path: &Path, limit: usize) -> Result<Result<String, String>, Trouble> {
+    let bytes = bytes(path, limit)?;
+    let not_text = |_| format!("`{}` is not UTF-8 text", path.display());
+    Ok(bytes.and_then(|bytes| decode(&bytes).map_err(not_text)))
 }

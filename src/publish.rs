@@ -80,7 +80,9 @@ pub fn characters_without_glyph(
         let others = sources.iter().map(|(id, _)| id).filter(|id| *id != answers);
         let place = [answers].into_iter().chain(others).find_map(|id| {
             let start = sources.get(id).text.find(each.character)?;
-            Some(Span::new(id, start, start + each.character.len_utf8()))
+            let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+            let end = start + each.character.len_utf8();
+            Some(Span { source: id, start: at(start), end: at(end) })
         });
         let code = if each.unreadable { Code::R102 } else { Code::R101 };
         let shown = format!("`{}` (U+{:04X})", each.character, u32::from(each.character));
@@ -91,7 +93,8 @@ pub fn characters_without_glyph(
         let fault = match (place, each.unreadable) {
             (Some(span), true) => Diagnostic::error(code, message, span),
             (Some(span), false) => Diagnostic::warning(code, message, span),
-            (None, _) => Diagnostic::of_file(code, message, answers),
+            (None, true) => Diagnostic::of_file(code, message, answers),
+            (None, false) => Diagnostic::doubt(code, message, answers),
         };
         out.push(fault.help(match (each.unreadable, each.right_to_left) {
             (_, true) => "scripts written from right to left cannot be set yet; write another format, as --format html",

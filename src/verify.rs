@@ -9,7 +9,7 @@ use crate::assemble::{Request, assess, public};
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
 use crate::model::{Facts, Kind};
-use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, ResultCut, result};
+use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, ResultCut, result, warnings};
 use crate::source::{SourceId, escaped};
 use crate::validate::EvidenceFiles;
 use serde_json::{Map, Value, json};
@@ -52,11 +52,12 @@ pub fn answers_of(result: &AssessmentResult) -> (String, Vec<Difference>) {
         "of": without_nulls(json!(result.of)),
         "profile": profile,
         "date": result.date,
+        "language": result.language,
         "by": result.by.iter().map(|each| without_nulls(json!(each))).collect::<Vec<_>>(),
         "questionnaire": result.options.answered.as_ref().unwrap_or(&result.questionnaire.id),
         "answers": answers,
     });
-    let mut fields = document.as_object().cloned().unwrap_or_default();
+    let mut fields = without_nulls(document).as_object().cloned().unwrap_or_default();
     let header = fields.remove("gapwise").unwrap_or_default();
     let rest = Value::Object(fields).to_string();
     (escaped(&format!("{{\"gapwise\":{header},{}", &rest[1..])), torn)
@@ -143,7 +144,8 @@ pub fn verify(
     if is_public {
         (assessment, scorecard, found) = public(&assessment, source, &found);
     }
-    let follows = json!(result(&assessment, &scorecard, &library.sources, &found));
+    let warnings = warnings(&library.sources, &found);
+    let follows = json!(result(&assessment, &scorecard, &warnings));
     let whole = answers.is_some();
     let mut comparison = Comparison { differences, more: 0, compared: 0, whole, is_public };
     comparison.values(&At { shown: String::new(), keys: Vec::new() }, said, &follows);
@@ -184,9 +186,9 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Whether it is a wish that no figure hangs on: by which framework a report was cut.
+    /// Whether it is a wish that no figure hangs on: by which framework a report was cut, how it was printed.
     fn follows_from_nothing(&self) -> bool {
-        self.keys == ["options", "by"]
+        matches!(self.keys.as_slice(), ["options", "by" | "print", ..])
     }
 
     /// Whether it tells of the answers file itself, not of what the answers say.

@@ -70,12 +70,7 @@ fn ids(assessed: &Assessed) -> Vec<String> {
 }
 
 fn words(assessed: &Assessed) -> Report {
-    report::report(
-        &assessed.assessment,
-        &assessed.scorecard,
-        &assessed.library.sources,
-        &assessed.found,
-    )
+    report::report(&assessed.assessment, &assessed.scorecard, &assessed.warnings())
 }
 
 fn overall(assessed: &Assessed) -> String {

@@ -5,16 +5,17 @@ use super::{Assessed, ByName, Failure, Outcome, Terminal, What};
 use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Output, Trouble};
+use crate::publish::{Publication, characters_without_glyph};
+use crate::render::pdf::{Setup, style::Paper};
 use crate::render::template::Templates;
-use crate::render::{Format, RenderError, cut::file_name, cut::render};
-use crate::{report, result};
+use crate::render::{Format, RenderError};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
-/// Write the gap report: html, md, json, csv
+/// Write the gap report: html, pdf, md, json, csv
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml -o out/ --for owner\n  gapwise report acme.yaml -o out/ --by nist-ai-rmf\n\nThe files are report.html, report.md, result.json and report.csv; with --for they have its word as\ntheir name, as owner.html. For buyer and public only answers marked `visibility: public` are looked\nat: all others count as open. With --by the names end in it, as report-by-nist-ai-rmf.html, and the\ntable has a row for each clause and question."
+    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml -o out/ --for owner\n  gapwise report acme.yaml -o out/ --by nist-ai-rmf\n\nThe files are report.html, report.pdf, report.md, result.json and report.csv; with --for they have its word as\ntheir name, as owner.html. For buyer and public only answers marked `visibility: public` are looked\nat: all others count as open. With --by the names end in it, as report-by-nist-ai-rmf.html, and the\ntable has a row for each clause and question."
 )]
 pub(super) struct Report {
     #[command(flatten)]
@@ -38,6 +39,16 @@ pub(super) struct Report {
     /// trusted: use only those that you have read
     #[arg(long, value_name = "DIR")]
     template: Option<PathBuf>,
+    /// The size of the pages of a PDF
+    #[arg(long, value_enum, default_value_t)]
+    paper: Sheet,
+    /// A font (TrueType or OpenType) for characters in a PDF that Noto Sans lacks; it may be named more than
+    /// once. Scripts written from right to left cannot be set yet
+    #[arg(long, value_name = "FILE")]
+    font: Vec<PathBuf>,
+    /// Attach the answers file to the PDF, beside the result
+    #[arg(long)]
+    attach_answers: bool,
     /// Overwrite files that are there already
     #[arg(long)]
     force: bool,
@@ -49,6 +60,7 @@ pub(super) struct Report {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Wanted {
     Html,
+    Pdf,
     Md,
     Json,
     Csv,
@@ -58,9 +70,29 @@ impl From<Wanted> for Format {
     fn from(wanted: Wanted) -> Self {
         match wanted {
             Wanted::Html => Self::Html,
+            Wanted::Pdf => Self::Pdf,
             Wanted::Md => Self::Markdown,
             Wanted::Json => Self::Json,
             Wanted::Csv => Self::Csv,
+        }
+    }
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Sheet {
+    /// 210 by 297 millimetres
+    #[default]
+    A4,
+    /// 8.5 by 11 inches
+    Letter,
+}
+
+impl From<Sheet> for Paper {
+    fn from(sheet: Sheet) -> Self {
+        match sheet {
+            Sheet::A4 => Self::A4,
+            Sheet::Letter => Self::Letter,
         }
     }
 }
@@ -75,13 +107,20 @@ struct Request<'a> {
     folder: Option<&'a Path>,
 }
 
+/// What reports are made with.
+struct Means {
+    templates: Templates,
+    setup: Setup,
+    attach_answers: bool,
+}
+
+/// A file of a report: its name and what it holds.
+type Made = (String, Vec<u8>);
+
 impl Report {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let request = self.request()?;
-        let templates = match &self.template {
-            Some(folder) => Templates::with(load::templates(folder)?),
-            None => Templates::default(),
-        };
+        let request = self.request(terminal)?;
+        let means = self.means()?;
         let named = request.by.map(ByName::framework);
         let Some(assessed) = self.what.assess_with(named, terminal)? else {
             return Ok(Outcome::Rejected);
@@ -89,15 +128,15 @@ impl Report {
         let Some(mut assessed) = cut::shown(request.cut, assessed, terminal) else {
             return Ok(Outcome::Rejected);
         };
-        let Some(pages) = pages(&request, &mut assessed, &templates, terminal)? else {
+        let Some(files) = files(&request, &mut assessed, &means, terminal)? else {
             return Ok(Outcome::Rejected);
         };
-        self.deliver(&request, pages, terminal)?;
+        self.deliver(&request, files, terminal)?;
         Ok(super::outcome(&assessed.scorecard, self.require_target))
     }
 
     /// What the arguments ask for, where they go together.
-    fn request(&self) -> Result<Request<'_>, Failure> {
+    fn request(&self, terminal: &Terminal) -> Result<Request<'_>, Failure> {
         let usage =
             |message: String, help: &str| Err(Failure::Usage(message, Some(help.to_owned())));
         let cut = self.audience.map(Cut::from).unwrap_or_default();
@@ -108,29 +147,44 @@ impl Report {
             let help = "leave out one of the two; `--for public` can be had by a framework too";
             return usage(format!("`--by` cannot be had with `--for {}`", cut.word()), help);
         }
+        if self.attach_answers && cut.is_external() {
+            let help = "the answers file holds what you did not mark public; leave one of the two out";
+            return usage(format!("`--attach-answers` cannot be had with `--for {}`", cut.word()), help);
+        }
         let folder = self.output.as_deref().filter(|folder| folder.as_os_str() != "-");
         if folder.is_none() && (asked.is_empty() || formats.len() != 1) {
             let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
             return usage("where to write the report is not said".to_owned(), help);
         }
+        if folder.is_none() && formats == [Format::Pdf] && terminal.is_screen {
+            let help = "name a folder, as `-o out/`, or lead it into a file, as `> report.pdf`";
+            return usage("a PDF is not for a screen".to_owned(), help);
+        }
         Ok(Request { cut, formats, by, folder })
     }
 
-    /// Writes the pages, and says where.
+    fn means(&self) -> Result<Means, Failure> {
+        let templates = match &self.template {
+            Some(folder) => Templates::with(load::templates(folder)?),
+            None => Templates::default(),
+        };
+        let fonts = super::fonts(&self.font)?;
+        let setup = Setup { paper: self.paper.into(), fonts };
+        Ok(Means { templates, setup, attach_answers: self.attach_answers })
+    }
+
+    /// Writes the files, and says where.
     fn deliver(
         &self,
         request: &Request<'_>,
-        pages: Vec<(Format, String)>,
+        files: Vec<Made>,
         terminal: &mut Terminal,
     ) -> Result<(), Trouble> {
         let Some(folder) = request.folder else {
-            return pages.iter().try_for_each(|(_, text)| terminal.print(text));
+            return files.iter().try_for_each(|(_, bytes)| terminal.print_bytes(bytes));
         };
-        let output = |(format, text): (Format, String)| Output {
-            path: folder.join(file_name(request.cut, request.by, format)),
-            bytes: text.into_bytes(),
-        };
-        let outputs: Vec<_> = pages.into_iter().map(output).collect();
+        let output = |(name, bytes): Made| Output { path: folder.join(name), bytes };
+        let outputs: Vec<_> = files.into_iter().map(output).collect();
         load::write(&outputs, self.force)?;
         for output in &outputs {
             terminal.say(&format!("wrote {}", output.path.display()));
@@ -139,29 +193,41 @@ impl Report {
     }
 }
 
-/// The text of each format. `None` where the framework has faults, which are then shown.
-fn pages(
+/// The file of each format. `None` where the framework has faults, or a text cannot be set; which is then
+/// shown.
+fn files(
     request: &Request<'_>,
     assessed: &mut Assessed,
-    templates: &Templates,
+    means: &Means,
     terminal: &mut Terminal,
-) -> Result<Option<Vec<(Format, String)>>, Failure> {
+) -> Result<Option<Vec<Made>>, Failure> {
     let mut faults = Diagnostics::default();
     let crosswalk = request.by.map(|id| assessed.library.crosswalk(id, &mut faults));
-    terminal.show(&assessed.library.sources, &faults);
     if faults.has_errors() {
+        terminal.show(&assessed.library.sources, &faults);
         return Ok(None);
     }
-    let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
-    let (sources, found) = (&assessed.library.sources, &assessed.found);
-    let mut report = report::report(assessment, scorecard, sources, found);
-    let mut result = result::result(assessment, scorecard, sources, found);
-    if let Some(crosswalk) = crosswalk.flatten() {
-        report = report::by_framework(report, assessment, scorecard, &crosswalk);
-        result.options.by = Some(crosswalk.id.clone());
-    }
-    let pages = report::pages(request.cut, report, assessment, scorecard);
-    let text = |format: &Format| Ok((*format, render(*format, &pages, &result, templates)?));
-    let texts: Result<_, RenderError> = request.formats.iter().map(text).collect();
-    texts.map(Some).map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))
+    let publication = Publication::new(
+        &assessed.assessment,
+        &assessed.scorecard,
+        &assessed.warnings(),
+        request.cut,
+        crosswalk.flatten().as_deref(),
+    );
+    let sources = &assessed.library.sources;
+    let answers = means.attach_answers.then(|| sources.get(assessed.answers).text.as_str());
+    let mut bytes = |format: &Format| match format {
+        Format::Pdf => {
+            let printed = publication.pdf(&means.setup, answers, &means.templates)?;
+            characters_without_glyph(&printed.missing, sources, assessed.answers, &mut faults);
+            Ok(printed.bytes)
+        }
+        _ => publication.text(*format, &means.templates).map(String::into_bytes),
+    };
+    let file = |format: &Format| Ok((publication.file_name(*format), bytes(format)?));
+    let files: Result<Vec<_>, RenderError> = request.formats.iter().map(file).collect();
+    let files = files
+        .map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))?;
+    terminal.show(sources, &faults);
+    Ok((!faults.has_errors()).then_some(files))
 }

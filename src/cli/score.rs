@@ -31,7 +31,7 @@ impl Score {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let Some(assessed) = self.what.assess(terminal)? else { return Ok(Outcome::Rejected) };
         let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
-        let (sources, found) = (&assessed.library.sources, &assessed.found);
+        let warnings = assessed.warnings();
         let text = match self.format {
             Format::Text => screen::summary(
                 &report::report(assessment, scorecard, &warnings),

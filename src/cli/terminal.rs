@@ -10,6 +10,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 pub(super) struct Terminal {
     /// Whether results may be coloured.
     pub(super) colour: bool,
+    /// Whether results are shown to somebody, so that they must be text.
+    pub(super) is_screen: bool,
     colour_of_faults: bool,
 }
 
@@ -20,6 +22,7 @@ impl Terminal {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let allowed = wanted && !dumb;
         Self {
+            is_screen: io::stdout().is_terminal(),
             colour: allowed && io::stdout().is_terminal(),
             colour_of_faults: allowed && io::stderr().is_terminal(),
         }
@@ -27,8 +30,13 @@ impl Terminal {
 
     /// Writes a result. A reader who has seen enough is no fault.
     pub(super) fn print(&mut self, text: &str) -> Result<(), Trouble> {
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// The same with a result that is no text.
+    pub(super) fn print_bytes(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(why) if why.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Trouble { message: format!("cannot write the result: {why}"), help: None })
             }

@@ -11,6 +11,8 @@ pub struct Aid {
     pub id: String,
     /// Its first heading.
     pub title: String,
+    /// The page as it is written.
+    pub written: String,
     /// The page in HTML, its headings one level down.
     pub html: String,
     /// The page in Markdown, its headings one level down.
@@ -29,14 +31,16 @@ pub fn aid(id: &str, templates: &Templates) -> Result<Aid, RenderError> {
         title.ok_or_else(|| RenderError(format!("the fill-in page `{id}` has no heading")))?;
     Ok(Aid {
         id: id.to_owned(),
+        written: text.to_owned(),
         html: to_html(id, &title, text),
         markdown: to_markdown(text),
         title,
     })
 }
 
-fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES)
+/// The parts of a page that is written in Markdown.
+pub(super) fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS)
 }
 
 /// The words of the first heading that has any.
@@ -112,7 +116,8 @@ fn to_html(id: &str, title: &str, text: &str) -> String {
     out
 }
 
-fn below(level: HeadingLevel) -> HeadingLevel {
+/// One level down.
+pub(super) fn below(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 => HeadingLevel::H2,
         HeadingLevel::H2 => HeadingLevel::H3,

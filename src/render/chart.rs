@@ -1,11 +1,60 @@
-//! Charts as SVG, in whole numbers so that every machine draws the same.
-//!
-//! Colours come from the page's style sheet by class; every chart has a title and a description.
+//! Charts in whole numbers, so that every machine draws the same: what is where, and what it means.
+//! How it looks is for [`svg`] and [`figure`], which draw the same shapes.
 
+pub mod figure;
+pub mod svg;
+
+use super::pdf::block::Anchor;
 use crate::report::{DomainWords, FigureWords, Pair, Report};
 use minijinja::context;
 use minijinja::value::Value;
-use std::fmt::Write as _;
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// Which of the charts it is, for a style sheet.
+    pub name: &'static str,
+    /// Width and height, in the unit of all places in it.
+    pub size: (i64, i64),
+    /// What it shows, in words.
+    pub says: String,
+    /// What it is made of; `y` goes down.
+    pub shapes: Vec<Shape>,
+}
+
+/// A part of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A closed line through points.
+    Polygon(Role, Vec<(i64, i64)>),
+    /// A rectangle: left, top, width, height; and how round its corners are.
+    Rectangle(Role, [i64; 4], i64),
+    /// A line from one point to another.
+    Line(Role, [(i64, i64); 2]),
+    /// A triangle whose lower tip is at a point.
+    Pointer(Role, (i64, i64)),
+    /// A text at a point; its anchor is its beginning where none is given.
+    Label((i64, i64), Option<Anchor>, String),
+}
+
+/// What a part of a chart stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A line to read scores by.
+    Ring,
+    /// The ground of a bar.
+    Track,
+    /// Where a band of the scale begins.
+    Tick,
+    /// What open answers could add.
+    High,
+    /// The score.
+    Low,
+    /// What is wanted.
+    Target,
+    /// The evidenced score.
+    Evidenced,
+}
 
 /// Sines of 0, 3, 6 … 90 degrees. Unit: millionths.
 const SINES: [i64; 31] = [
@@ -33,7 +82,7 @@ fn sine(angle: i64) -> i64 {
 /// The charts of a report as templates name them: `gauge`, `radar` (none below three domains) and
 /// `bars`, one a domain.
 pub(super) fn of_report(report: &Report) -> Value {
-    let svg = Value::from_safe_string;
+    let svg = |chart: Chart| Value::from_safe_string(svg::svg(&chart));
     let bars = report.domains.iter().map(|domain| svg(bar(&domain.figures)));
     context! {
         gauge => svg(gauge(&report.overall, &report.scale)),
@@ -42,9 +91,9 @@ pub(super) fn of_report(report: &Report) -> Value {
     }
 }
 
-/// The middle of the radar, in the units of its view box.
+/// The middle of the radar.
 const CENTRE: (i64, i64) = (340, 250);
-/// The length of an axis, in the same units.
+/// The length of an axis of it.
 const RADIUS: i64 = 190;
 
 /// A point on an axis of the radar, the first axis pointing up.
@@ -55,57 +104,44 @@ fn point(axis: usize, of: usize, radius: i64) -> (i64, i64) {
     (CENTRE.0 + round(x), CENTRE.1 - round(y))
 }
 
-fn polygon(class: &str, radii: impl Iterator<Item = i64>, of: usize, out: &mut String) {
-    let points: Vec<_> = radii
-        .enumerate()
-        .map(|(axis, radius)| point(axis, of, radius))
-        .map(|(x, y)| format!("{x},{y}"))
-        .collect();
-    let _ = write!(out, r#"<polygon class="{class}" points="{}"/>"#, points.join(" "));
-}
-
 /// All domains at a glance: score, best case and target on an axis each. `None` below three domains
 /// that apply.
-pub fn radar(domains: &[DomainWords]) -> Option<String> {
+pub fn radar(domains: &[DomainWords]) -> Option<Chart> {
     let shown: Vec<_> = domains.iter().filter(|domain| domain.figures.low_bp.is_some()).collect();
     let of = shown.len();
     if of < 3 {
         return None;
     }
-    let radius = |bp: Option<u16>| i64::from(bp.unwrap_or(0)) * RADIUS / 10_000;
-    let mut svg = start("radar", "0 0 680 500", "Score of each domain", &describe(&shown));
-    for ring in 1..=4 {
-        polygon("ring", (0..of).map(|_| RADIUS * ring / 4), of, &mut svg);
-    }
+    let polygon = |role, radius: &dyn Fn(usize) -> i64| {
+        Shape::Polygon(role, (0..of).map(|axis| point(axis, of, radius(axis))).collect())
+    };
+    let scores = |role, score: fn(&FigureWords) -> Option<u16>| {
+        let score = |axis: usize| score(&shown[axis].figures).unwrap_or(0);
+        polygon(role, &|axis| i64::from(score(axis)) * RADIUS / 10_000)
+    };
+    let mut shapes: Vec<_> =
+        (1..=4).map(|ring| polygon(Role::Ring, &|_| RADIUS * ring / 4)).collect();
     for (axis, domain) in shown.iter().enumerate() {
-        let (x, y) = point(axis, of, RADIUS);
-        let (cx, cy) = CENTRE;
-        let _ = write!(svg, r#"<line class="ring" x1="{cx}" y1="{cy}" x2="{x}" y2="{y}"/>"#);
-        let (x, y) = point(axis, of, RADIUS + 16);
-        let anchor = match x - CENTRE.0 {
-            -20..=20 => "middle",
-            21.. => "start",
-            _ => "end",
-        };
-        let _ = write!(
-            svg,
-            r#"<text x="{x}" y="{}" text-anchor="{anchor}">{}</text>"#,
-            y + 5,
-            escape(&domain.id)
-        );
+        shapes.push(Shape::Line(Role::Ring, [CENTRE, point(axis, of, RADIUS)]));
+        shapes.push(axis_label(point(axis, of, RADIUS + 16), &domain.id));
     }
-    polygon("high", shown.iter().map(|domain| radius(domain.figures.high_bp)), of, &mut svg);
+    shapes.push(scores(Role::High, |figures| figures.high_bp));
     if shown.iter().all(|domain| domain.figures.target_bp.is_some()) {
-        polygon(
-            "target",
-            shown.iter().map(|domain| radius(domain.figures.target_bp)),
-            of,
-            &mut svg,
-        );
+        shapes.push(scores(Role::Target, |figures| figures.target_bp));
     }
-    polygon("low", shown.iter().map(|domain| radius(domain.figures.low_bp)), of, &mut svg);
-    svg.push_str("</svg>");
-    Some(svg)
+    shapes.push(scores(Role::Low, |figures| figures.low_bp));
+    let says = format!("Score of each domain. {}", describe(&shown));
+    Some(Chart { name: "radar", size: (680, 500), says, shapes })
+}
+
+/// The name of an axis, beyond its end.
+fn axis_label((x, y): (i64, i64), id: &str) -> Shape {
+    let anchor = match x - CENTRE.0 {
+        -20..=20 => Anchor::Middle,
+        21.. => Anchor::Start,
+        _ => Anchor::End,
+    };
+    Shape::Label((x, y + 5), Some(anchor), id.to_owned())
 }
 
 fn describe(domains: &[&DomainWords]) -> String {
@@ -119,77 +155,55 @@ fn describe(domains: &[&DomainWords]) -> String {
 }
 
 /// One domain as a bar: score, best case and target.
-pub fn bar(figures: &FigureWords) -> String {
+pub fn bar(figures: &FigureWords) -> Chart {
     let target =
         figures.target.as_ref().map_or(String::new(), |target| format!(", target {target}"));
-    let mut svg = start("bar", "0 0 400 20", &format!("{}{target}", figures.range), "");
-    svg.push_str(r#"<rect class="track" x="0" y="3" width="400" height="14" rx="3"/>"#);
-    spans(figures, 400, (3, 14), &mut svg);
-    svg.push_str("</svg>");
-    svg
+    let mut shapes = vec![Shape::Rectangle(Role::Track, [0, 3, 400, 14], 3)];
+    shapes.extend(spans(figures, 400, (3, 14)));
+    let says = format!("{}{target}", figures.range);
+    Chart { name: "bar", size: (400, 20), says, shapes }
 }
 
 /// The overall figures on the scale with its named bands.
-pub fn gauge(figures: &FigureWords, scale: &[Pair]) -> String {
+pub fn gauge(figures: &FigureWords, scale: &[Pair]) -> Chart {
     let evidenced = match figures.evidenced_bp {
         Some(_) => format!(", evidenced {}", figures.evidenced),
         None => String::new(),
     };
-    let description = format!("Range {}{evidenced}, level {}", figures.range, figures.level);
-    let mut svg =
-        start("gauge", "0 0 1000 76", "The overall score on a scale from 0 to 100", &description);
-    svg.push_str(r#"<rect class="track" x="0" y="14" width="1000" height="24" rx="4"/>"#);
-    spans(figures, 1000, (14, 24), &mut svg);
-    if let Some(evidenced) = figures.evidenced_bp {
-        let x = i64::from(evidenced) / 10;
-        let _ = write!(svg, r#"<path class="evidenced" d="M{x} 12 l-7 -11 h14 z"/>"#);
-    }
+    let says = format!(
+        "The overall score on a scale from 0 to 100. Range {}{evidenced}, level {}",
+        figures.range, figures.level
+    );
+    let mut shapes = vec![Shape::Rectangle(Role::Track, [0, 14, 1000, 24], 4)];
+    shapes.extend(spans(figures, 1000, (14, 24)));
+    let evidenced = figures.evidenced_bp.map(|evidenced| i64::from(evidenced) / 10);
+    shapes.extend(evidenced.map(|x| Shape::Pointer(Role::Evidenced, (x, 12))));
     for band in scale {
         let from: i64 =
             band.value.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0);
         let x = from * 10;
-        let _ = write!(svg, r#"<line class="tick" x1="{x}" y1="40" x2="{x}" y2="48"/>"#);
-        let _ = write!(svg, r#"<text x="{}" y="66">{}</text>"#, x + 4, escape(&band.name));
+        shapes.push(Shape::Line(Role::Tick, [(x, 40), (x, 48)]));
+        shapes.push(Shape::Label((x + 4, 66), None, band.name.clone()));
     }
-    svg.push_str("</svg>");
-    svg
+    Chart { name: "gauge", size: (1000, 76), says, shapes }
 }
 
 /// Best case, score and target over a track of this width, from `y.0` with height `y.1`.
-fn spans(figures: &FigureWords, width: i64, y: (i64, i64), svg: &mut String) {
+fn spans(figures: &FigureWords, width: i64, y: (i64, i64)) -> Vec<Shape> {
     let scaled = |bp: u16| i64::from(bp) * width / 10_000;
     let (top, height) = y;
-    for (class, bp) in [("high", figures.high_bp), ("low", figures.low_bp)] {
-        if let Some(bp) = bp {
-            let _ = write!(
-                svg,
-                r#"<rect class="{class}" x="0" y="{top}" width="{}" height="{height}" rx="3"/>"#,
-                scaled(bp)
-            );
-        }
-    }
-    if let Some(target) = figures.target_bp {
-        let x = scaled(target);
-        let _ = write!(
-            svg,
-            r#"<line class="target" x1="{x}" y1="{}" x2="{x}" y2="{}"/>"#,
-            top - 3,
-            top + height + 3
-        );
-    }
-}
-
-fn start(class: &str, view: &str, title: &str, description: &str) -> String {
-    let label =
-        if description.is_empty() { title.to_owned() } else { format!("{title}. {description}") };
-    format!(
-        r#"<svg class="{class}" viewBox="{view}" role="img" aria-label="{}" xmlns="http://www.w3.org/2000/svg">"#,
-        escape(&label)
-    )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let from_zero =
+        |role, bp: Option<u16>| Some(Shape::Rectangle(role, [0, top, scaled(bp?), height], 3));
+    let target = |bp: u16| {
+        let x = scaled(bp);
+        Shape::Line(Role::Target, [(x, top - 3), (x, top + height + 3)])
+    };
+    let spans = [
+        from_zero(Role::High, figures.high_bp),
+        from_zero(Role::Low, figures.low_bp),
+        figures.target_bp.map(target),
+    ];
+    spans.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ fn owner_values(owner: &Owner, templates: &Templates) -> Result<Value, RenderErr
     Ok(context! {
         owner => Serde(owner),
         actions => actions,
-        gauge => Value::from_safe_string(chart::gauge(&owner.overall, &owner.scale)),
+        gauge => Value::from_safe_string(chart::svg::svg(&chart::gauge(&owner.overall, &owner.scale))),
         aids => pages.collect::<Vec<_>>(),
     })
 }

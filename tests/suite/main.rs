@@ -12,6 +12,7 @@ mod hostile;
 mod layout;
 mod pages;
 mod pdf;
+mod pdf_words;
 mod registry;
 mod scoring;
 mod writing;
@@ -26,7 +27,7 @@ use gapwise::raw::Document;
 use gapwise::render::cut::render;
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, RenderError};
-use gapwise::report::{Report, by_framework, pages, report};
+use gapwise::report::{Pages, Report, by_framework, pages, report};
 use gapwise::result::{AssessmentResult, result};
 use gapwise::score::Scorecard;
 use gapwise::source::SourceId;
@@ -141,15 +142,20 @@ impl Assessed {
         formats: &[Format],
         templates: &Templates,
     ) -> Result<Vec<String>, RenderError> {
+        let pages = self.pages(cut, by);
+        let mut result = self.result();
+        result.options.by = by.map(str::to_owned);
+        formats.iter().map(|format| render(*format, &pages, &result, templates)).collect()
+    }
+
+    /// What a cut shows, by a framework where one is named.
+    fn pages(&mut self, cut: Cut, by: Option<&str>) -> Pages {
         if cut.is_external() {
             (self.assessment, self.scorecard, self.found) =
                 assemble::public(&self.assessment, self.answers, &self.found);
         }
         let report = self.report(by);
-        let pages = pages(cut, report, &self.assessment, &self.scorecard);
-        let mut result = self.result();
-        result.options.by = by.map(str::to_owned);
-        formats.iter().map(|format| render(*format, &pages, &result, templates)).collect()
+        pages(cut, report, &self.assessment, &self.scorecard)
     }
 
     fn result(&self) -> AssessmentResult {

@@ -41,17 +41,27 @@ domains:
 
 const ALL: &str = "P-1: {yes-no: yes}, P-2: {yes-no: no}, P-3: {level: 1}, P-4: {level: 1}";
 
-/// A page on these answers to the questionnaire above, with more of its keys.
-fn page(more: &str, kind: &str, answers: &str, cut: Cut, format: Format) -> String {
+/// The questionnaire above with more of its keys.
+pub(crate) fn questionnaire(more: &str) -> String {
+    QUESTIONNAIRE.replace("banks:", &format!("{more}banks:"))
+}
+
+/// These answers to such a questionnaire.
+pub(crate) fn assessed(questionnaire: String, kind: &str, answers: &str) -> Assessed {
     let mut library = Library::default();
     library.add("bank.yaml", BANK);
-    library.add("questionnaire.yaml", QUESTIONNAIRE.replace("banks:", &format!("{more}banks:")));
+    library.add("questionnaire.yaml", questionnaire);
     let file = format!(
         "gapwise: answers/1\nof: {{name: \"Corner Bakery\", kind: {kind}}}\n\
          profile: {{role: [deployer], size: micro}}\ndate: 2026-11-02\nquestionnaire: page\n\
          answers: {{{answers}}}\n"
     );
-    let assessed = Assessed::from_text(library, file);
+    Assessed::from_text(library, file)
+}
+
+/// A page on such answers.
+fn page(more: &str, kind: &str, answers: &str, cut: Cut, format: Format) -> String {
+    let assessed = assessed(questionnaire(more), kind, answers);
     let text = assessed.cut(cut, None, &[format], &Templates::default());
     text.unwrap_or_else(|why| panic!("{why}")).concat()
 }

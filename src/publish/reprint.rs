@@ -1,0 +1,1 @@
+//! A PDF made once more from what it holds.

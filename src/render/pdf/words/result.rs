@@ -1,0 +1,87 @@
+//! What is read first: of whom it is, the verdict, the score and the key figures.
+
+use super::parts::{bold, h1, in_language, p, plain, soft};
+use crate::render::chart::{self, figure::figure};
+use crate::render::pdf::block::{Block, POINT, Setting, Span, Text, Tone};
+use crate::report::{FigureWords, Head, Pair, Report};
+
+/// How wide a gauge is at most.
+const GAUGE: i64 = 500 * POINT;
+
+/// The words over the title, the organisation, and a line about the assessment.
+pub(super) fn head(kicker: &str, head: &Head, line: Text) -> Vec<Block> {
+    vec![
+        Block::Paragraph(vec![plain(kicker)], Setting::Kicker),
+        h1(in_language(vec![plain(&head.name)], head.answer_language.as_deref())),
+        p(line),
+    ]
+}
+
+/// The verdict in a word, with its sentence.
+pub(super) fn verdict(verdict: &str, word: &str, sentence: &str) -> Block {
+    let tone = match verdict {
+        "held" => Tone::Bad,
+        "incomplete" => Tone::Warn,
+        _ => Tone::Soft,
+    };
+    Block::Paragraph(vec![Span::badge(word, tone), plain(format!(" {sentence}"))], Setting::Lead)
+}
+
+/// The verdict, the score with its level, and the gauge.
+pub(super) fn result(report: &Report) -> Vec<Block> {
+    let overall = &report.overall;
+    vec![
+        verdict(&report.verdict, &report.verdict.to_uppercase(), &report.verdict_sentence),
+        huge(overall, vec![soft(" of 100 · level: ").small(), bold(&overall.level).small()]),
+        gauge(overall, &report.scale, &REPORT),
+    ]
+}
+
+/// The headline score, with what stands beside it.
+pub(super) fn huge(figures: &FigureWords, beside: Text) -> Block {
+    let text = [vec![bold(&figures.headline)], beside].concat();
+    Block::Paragraph(text, Setting::Huge)
+}
+
+/// The gauge with its legend.
+pub(super) fn gauge(figures: &FigureWords, scale: &[Pair], legend: &Legend) -> Block {
+    let caption = legend.text("Line", figures, true);
+    Block::Figure(figure(&chart::gauge(figures, scale), GAUGE, Some(caption)))
+}
+
+/// What the parts of a chart are called.
+pub(super) struct Legend {
+    score: &'static str,
+    open: &'static str,
+    target: &'static str,
+}
+
+/// In a report.
+pub(super) const REPORT: Legend =
+    Legend { score: "score", open: "what open answers could add", target: "target" };
+
+/// In plain words.
+pub(super) const PLAIN: Legend =
+    Legend { score: "your points", open: "what open questions could add", target: "a good aim" };
+
+impl Legend {
+    /// What each part looks like and is; a line for the target where it is one.
+    pub(super) fn text(&self, line: &str, figures: &FigureWords, is_gauge: bool) -> Text {
+        let evidenced = is_gauge && figures.evidenced_bp.is_some();
+        let parts = [
+            Some(("Dark", self.score)),
+            (!figures.complete).then_some(("Light", self.open)),
+            figures.target.is_some().then_some((line, self.target)),
+            evidenced.then_some(("Triangle", "evidenced score")),
+        ];
+        let part = |(looks, is): (&str, &str)| format!("{looks}: {is}");
+        let parts: Vec<_> = parts.into_iter().flatten().map(part).collect();
+        vec![soft(parts.join("  ·  "))]
+    }
+}
+
+/// Figures in columns side by side.
+pub(super) fn key_figures(figures: Vec<(&str, String)>) -> Block {
+    let one = |(name, value): (&str, String)| (vec![soft(name)], vec![bold(value)]);
+    Block::KeyFigures(figures.into_iter().map(one).collect())
+}
