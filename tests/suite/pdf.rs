@@ -64,12 +64,12 @@ fn change(
     is: impl Fn(&Dictionary) -> bool,
     edit: impl Fn(&mut Dictionary),
 ) {
-    let dictionary = |object: &mut Object| match object {
-        Object::Dictionary(entries) if is(entries) => Some(edit(entries)),
-        Object::Stream(stream) if is(&stream.dict) => Some(edit(&mut stream.dict)),
+    let mut all = document.objects.values_mut().filter_map(|object| match object {
+        Object::Dictionary(entries) => Some(entries),
+        Object::Stream(stream) => Some(&mut stream.dict),
         _ => None,
-    };
-    document.objects.values_mut().find_map(dictionary).expect("such an object");
+    });
+    edit(all.find(|entries| is(entries)).expect("such an object"));
 }
 
 /// Whether an entry is this name.

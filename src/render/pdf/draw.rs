@@ -177,7 +177,7 @@ impl<'a> Pen<'a> {
 
     /// A place counted from the bottom of the page, as in a PDF.
     fn place(&self, (x, y): (Length, Length)) -> (Pt, Pt) {
-        (points(x), points(self.pages.size.1 - y))
+        (points(x), points(self.pages.size.1.saturating_sub(y)))
     }
 
     fn corner(&self, at: (Length, Length)) -> LinePoint {

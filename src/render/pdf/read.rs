@@ -6,7 +6,7 @@ mod file;
 mod object;
 
 use content::Interpreter;
-use file::File;
+use file::Pdf;
 use object::{Dictionary, Value};
 
 /// The names and bytes of the files that travel with a PDF, in the order of its list of names.
@@ -14,7 +14,7 @@ use object::{Dictionary, Value};
 /// # Errors
 /// What is wrong, in words: it is no PDF, it is encrypted or broken, or it unpacks to more than 64 MiB.
 pub fn attachments(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let mut file = File::open(bytes)?;
+    let mut file = Pdf::open(bytes)?;
     let catalog = file.catalog()?;
     let names = file.dictionary(catalog.get("Names"))?;
     let mut open = vec![(file.get(names.get("EmbeddedFiles"))?, 0)];
@@ -55,10 +55,7 @@ pub fn attachment_called(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-fn attachment(
-    file: &mut File<'_>,
-    entry: &Dictionary,
-) -> Result<Option<(String, Vec<u8>)>, String> {
+fn attachment(file: &mut Pdf<'_>, entry: &Dictionary) -> Result<Option<(String, Vec<u8>)>, String> {
     let name = file.get(entry.get("UF").or(entry.get("F")))?;
     let Value::Text(name) = name else { return Ok(None) };
     let streams = file.dictionary(entry.get("EF"))?;
@@ -73,7 +70,7 @@ fn attachment(
 /// # Errors
 /// As [`attachments`].
 pub fn page_texts(bytes: &[u8]) -> Result<Vec<String>, String> {
-    let mut file = File::open(bytes)?;
+    let mut file = Pdf::open(bytes)?;
     let catalog = file.catalog()?;
     let root = catalog.get("Pages").cloned().ok_or("it has no pages")?;
     let mut open = vec![(root, Dictionary::default(), 0)];
@@ -100,7 +97,7 @@ pub fn page_texts(bytes: &[u8]) -> Result<Vec<String>, String> {
 }
 
 fn page_text(
-    file: &mut File<'_>,
+    file: &mut Pdf<'_>,
     page: &Dictionary,
     resources: &Dictionary,
 ) -> Result<String, String> {

@@ -76,8 +76,8 @@ struct Places {
 impl Places {
     /// Left, bottom, right and top of what has a place and a size, counted from the bottom left.
     fn corners(&self, (x, y): (Length, Length), (width, height): (Length, Length)) -> [Object; 4] {
-        let top = self.size.1 - y;
-        [x, top - height, x + width, top].map(length)
+        let top = self.size.1.saturating_sub(y);
+        [x, top.saturating_sub(height), x.saturating_add(width), top].map(length)
     }
 
     fn rectangle(&self, at: (Length, Length), size: (Length, Length)) -> Vec<Object> {
@@ -186,11 +186,16 @@ fn save(mut pdf: lopdf::Document) -> Result<Vec<u8>, RenderError> {
     Ok(bytes)
 }
 
+/// From where on a stream is long. Unit: bytes.
+const LONG: usize = 64 << 10;
+
 fn compress(stream: &mut Stream) -> std::io::Result<()> {
     if stream.dict.has(b"Filter") {
         return Ok(());
     }
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    // What is long is packed fast: a result file is the most of the work otherwise.
+    let level = if stream.content.len() > LONG { 3 } else { 6 };
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(level));
     encoder.write_all(&stream.content)?;
     stream.set_content(encoder.finish()?);
     stream.dict.set("Filter", "FlateDecode");

@@ -1,14 +1,14 @@
 //! What a page says: its operators, and the texts that its fonts give to glyphs. Source: ISO 32000-1,
 //! 9.4, 9.10.3 and 14.6.
 
-use super::file::File;
+use super::file::Pdf;
 use super::object::{Dictionary, Reader, Value, text, utf16};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A reader of the text of a page.
 pub(super) struct Interpreter<'f, 'a> {
-    file: &'f mut File<'a>,
+    file: &'f mut Pdf<'a>,
     fonts: Dictionary,
     known: BTreeMap<String, Rc<Font>>,
     font: Rc<Font>,
@@ -38,7 +38,7 @@ const DEEPEST: usize = 1000;
 
 impl<'f, 'a> Interpreter<'f, 'a> {
     /// For a page with its fonts.
-    pub(super) fn new(file: &'f mut File<'a>, fonts: Dictionary) -> Self {
+    pub(super) fn new(file: &'f mut Pdf<'a>, fonts: Dictionary) -> Self {
         Self {
             file,
             fonts,

@@ -27,7 +27,7 @@ enum Place {
 }
 
 /// A file that is open for reading.
-pub(super) struct File<'a> {
+pub(super) struct Pdf<'a> {
     bytes: &'a [u8],
     places: BTreeMap<u32, Place>,
     trailer: Dictionary,
@@ -47,7 +47,7 @@ struct Pack {
     starts: Vec<(u32, usize)>,
 }
 
-impl<'a> File<'a> {
+impl<'a> Pdf<'a> {
     /// Finds the objects of a file.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
         let head = &bytes[..bytes.len().min(1024)];
