@@ -5,6 +5,8 @@ use super::{Chart, Role, Shape};
 use crate::render::pdf::block::{self, Anchor, Colour, Figure, Length, Paint, Text, Tone};
 use crate::render::pdf::palette;
 
+/// How high letters are where the figure is as wide as it may be.
+const LETTERS: Length = 8500;
 /// The dashes of a line, and what lies between them. Unit: that of the chart.
 const DASH: (i64, i64) = (9, 6);
 /// What open answers could add, where lines lie over it.
@@ -14,7 +16,7 @@ const LOW_AREA: Colour = palette::on_white(palette::LOW, 55);
 
 /// A chart as a figure that is at most so wide.
 pub fn figure(chart: &Chart, widest: Length, caption: Option<Text>) -> Figure {
-    let letters = if chart.name == "gauge" { 18 } else { 22 };
+    let letters = LETTERS * chart.size.0 / widest;
     let mut layers = [vec![], vec![], vec![]];
     let [areas, lines, labels] = &mut layers;
     for shape in &chart.shapes {

@@ -2,14 +2,15 @@
 
 use super::findings::{none, severity};
 use super::parts::{
-    alert, bold, cell, column, counted, h2, h3, list, numbers, p, plain, say, small, soft, table,
+    alert, bold, cell, column, counted, dense, h2, h3, list, numbers, p, plain, say, small, soft,
+    table,
 };
 use super::{actions, domains, result, verify};
 use crate::render::pdf::block::{Block, Cell, Column, POINT, Text, Tone};
 use crate::report::{Board, BoardFinding, Report, Shortened};
 
 /// How wide the radar is at most: figures, ground rules and domains are to stand on one page.
-const RADAR: i64 = 230 * POINT;
+const RADAR: i64 = 200 * POINT;
 
 /// Parts of a report, and what a board reads beside them.
 pub(super) fn blocks(report: &Report, board: &Board, file_name: &str) -> Vec<Block> {
@@ -81,13 +82,13 @@ fn gates(report: &Report, board: &Board) -> Vec<Block> {
 /// The first of a list, and how many more there are.
 fn named(shortened: &Shortened) -> Block {
     let more = (shortened.more > 0).then(|| format!("and {} more", shortened.more));
-    list(shortened.first.iter().chain(&more))
+    dense(list(shortened.first.iter().chain(&more)))
 }
 
 fn at_a_glance(report: &Report) -> Vec<Block> {
     let mut blocks = vec![h2("domains", vec![plain("Domains")])];
     blocks.extend(domains::radar(report, RADAR));
-    blocks.push(domains::short(report));
+    blocks.push(dense(domains::short(report)));
     blocks
 }
 
@@ -106,15 +107,15 @@ fn findings(report: &Report, board: &Board) -> Vec<Block> {
         small(vec![soft(format!(
             "Gravest first. Worth is what the overall score gains if this one alone reaches its target; worths do not add up. Effort is our estimate for the next steps.{more}"
         ))]),
-        table(None, columns(has_target), rows),
+        dense(table(None, columns(has_target), rows)),
     ]
 }
 
 fn columns(has_target: bool) -> Vec<Column> {
     let mut columns =
-        vec![column("What is asked for", 46), column("Severity", 14), numbers("Score", 9)];
-    columns.extend(has_target.then(|| numbers("Target", 10)));
-    columns.extend([numbers("Worth", 9), numbers("Effort", 12)]);
+        vec![column("What is asked for", 56), column("Severity", 11), numbers("Score", 8)];
+    columns.extend(has_target.then(|| numbers("Target", 8)));
+    columns.extend([numbers("Worth", 8), numbers("Effort", 10)]);
     columns
 }
 

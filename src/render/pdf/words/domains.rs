@@ -19,29 +19,30 @@ type Shown = (Column, fn(&FigureWords) -> String);
 /// The table of the full report.
 pub(super) fn full(report: &Report) -> Block {
     let (overall, mut caption) = (&report.overall, "Score of each domain, 0 to 100.".to_owned());
-    let mut shown: Vec<Shown> = vec![(numbers("Score", 11), |figures| figures.score.clone())];
+    let mut shown: Vec<Shown> = vec![(numbers("Score", 10), |figures| figures.score.clone())];
     if !overall.complete {
         caption += " The range goes from all open questions counted as 0 to all counted as 100.";
-        shown.push((numbers("Range", 20), |figures| figures.range.clone()));
+        shown.push((numbers("Range", 19), |figures| figures.range.clone()));
     }
     shown.extend(overall.target.as_ref().map(|_| target()));
-    shown.push((column("Level", 18), |figures| figures.level.clone()));
-    rows(report, caption, shown)
+    shown.push((column("Level", 16), |figures| figures.level.clone()));
+    rows(report, caption, (34, 17), shown)
 }
 
 /// The table of two pages for a board.
 pub(super) fn short(report: &Report) -> Block {
     let head = if report.overall.complete { "Score" } else { "Range" };
-    let mut shown: Vec<Shown> = vec![(numbers(head, 20), |figures| figures.range.clone())];
+    let mut shown: Vec<Shown> = vec![(numbers(head, 17), |figures| figures.range.clone())];
     shown.extend(report.overall.target.as_ref().map(|_| target()));
-    rows(report, "Score of each domain, 0 to 100.".to_owned(), shown)
+    rows(report, "Score of each domain, 0 to 100.".to_owned(), (54, 19), shown)
 }
 
 fn target() -> Shown {
-    (numbers("Target", 11), |figures| figures.target.clone().unwrap_or_else(|| "–".to_owned()))
+    (numbers("Target", 10), |figures| figures.target.clone().unwrap_or_else(|| "–".to_owned()))
 }
 
-fn rows(report: &Report, caption: String, shown: Vec<Shown>) -> Block {
+/// A row for each domain; the shares are those of its name and its bar.
+fn rows(report: &Report, caption: String, shares: (i64, i64), shown: Vec<Shown>) -> Block {
     let row = |domain: &DomainWords| {
         let name: Cell = vec![p(vec![soft(&domain.id), plain(format!(" {}", domain.title))])];
         let bar = vec![Block::Figure(figure(&chart::bar(&domain.figures), BAR, None))];
@@ -50,6 +51,7 @@ fn rows(report: &Report, caption: String, shown: Vec<Shown>) -> Block {
     };
     let rows = report.domains.iter().map(row).collect();
     let more = shown.iter().map(|(column, _)| column.clone());
-    let columns = [column("Domain", 36), column("Bar", 24)].into_iter().chain(more).collect();
+    let columns =
+        [column("Domain", shares.0), column("Bar", shares.1)].into_iter().chain(more).collect();
     table(Some(caption), columns, rows)
 }

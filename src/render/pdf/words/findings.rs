@@ -31,7 +31,7 @@ pub(super) fn none(report: &Report) -> Vec<Block> {
 }
 
 fn finding(finding: &FindingWords, language: Option<&str>) -> Block {
-    let mut parts = vec![vec![severity(&finding.severity)], vec![soft(origin(finding))]];
+    let mut parts = vec![vec![severity(&finding.severity), soft(format!(" {}", origin(finding)))]];
     parts.push(value("Score", &finding.score));
     parts.extend(finding.target.as_ref().map(|target| value("Target", target)));
     parts.extend(finding.gap.as_ref().map(|gap| value("Gap", gap)));

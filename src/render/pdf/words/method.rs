@@ -17,9 +17,11 @@ pub(super) fn method(report: &Report, file_name: &str) -> Vec<Block> {
         list(&report.sources),
         h3(vec![plain("Who answered")]),
         respondents(report),
-        h3(vec![plain("Profile")]),
-        pairs(&report.profile),
     ];
+    if !report.profile.is_empty() {
+        blocks.push(h3(vec![plain("Profile")]));
+        blocks.push(pairs(&report.profile));
+    }
     if let Some(target) = &report.target {
         blocks.push(h3(vec![plain(format!("Target: {}", target.title))]));
         blocks.push(pairs(&target.reasons));

@@ -158,5 +158,20 @@ pub(super) fn table(caption: Option<String>, columns: Vec<Column>, rows: Vec<Vec
     Block::Table(Table { caption, columns, rows, row_heads: true, least_height: 0 })
 }
 
+/// The same with smaller texts in lists and tables, where pages are few.
+pub(super) fn dense(block: Block) -> Block {
+    let all = |blocks: Vec<Block>| blocks.into_iter().map(dense).collect();
+    match block {
+        Block::Paragraph(text, Setting::Body) => small(text),
+        Block::List(marker, entries) => Block::List(marker, entries.into_iter().map(all).collect()),
+        Block::Table(mut table) => {
+            let row = |row: Vec<Cell>| row.into_iter().map(all).collect();
+            table.rows = table.rows.into_iter().map(row).collect();
+            Block::Table(table)
+        }
+        other => other,
+    }
+}
+
 /// How wide a bar in a table is at most.
-pub(super) const BAR: i64 = 130 * POINT;
+pub(super) const BAR: i64 = 120 * POINT;
