@@ -20,7 +20,7 @@ pub use notes::{QuestionNote, StillOpenWords};
 pub use owner::{Owner, OwnerAction};
 pub use sheet::{Sheet, SheetAnswer, SheetDomain};
 pub use verdict::{FirstActionWords, GateWords};
-pub use words::FigureWords;
+pub use words::{FigureWords, Title};
 
 use crate::cut::Cut;
 use crate::model::{Assessment, QuestionIndex, Requirement};
@@ -157,11 +157,7 @@ pub struct CountWords {
 }
 
 /// Puts an assessment and its figures into words.
-pub fn report(
-    assessment: &Assessment,
-    scorecard: &Scorecard,
-    warnings: &[Warning],
-) -> Report {
+pub fn report(assessment: &Assessment, scorecard: &Scorecard, warnings: &[Warning]) -> Report {
     let (questionnaire, answers) = (&assessment.questionnaire, &assessment.answers);
     let writer = Writer { assessment, scorecard, has_evidence: has_evidence(scorecard) };
     let counts = scorecard.counts;

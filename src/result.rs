@@ -2,8 +2,8 @@
 
 mod write;
 
-pub use write::{result, warnings};
 pub(crate) use write::{clause, step_of};
+pub use write::{result, warnings};
 
 use crate::model::Score;
 use crate::model::id::is_slug;

@@ -148,8 +148,12 @@ impl Report {
             return usage(format!("`--by` cannot be had with `--for {}`", cut.word()), help);
         }
         if self.attach_answers && cut.is_external() {
-            let help = "the answers file holds what you did not mark public; leave one of the two out";
-            return usage(format!("`--attach-answers` cannot be had with `--for {}`", cut.word()), help);
+            let help =
+                "the answers file holds what you did not mark public; leave one of the two out";
+            return usage(
+                format!("`--attach-answers` cannot be had with `--for {}`", cut.word()),
+                help,
+            );
         }
         let folder = self.output.as_deref().filter(|folder| folder.as_os_str() != "-");
         if folder.is_none() && (asked.is_empty() || formats.len() != 1) {
@@ -226,8 +230,8 @@ fn files(
     };
     let file = |format: &Format| Ok((publication.file_name(*format), bytes(format)?));
     let files: Result<Vec<_>, RenderError> = request.formats.iter().map(file).collect();
-    let files = files
-        .map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))?;
+    let files =
+        files.map_err(|why| Failure::World(Trouble { message: why.to_string(), help: None }))?;
     terminal.show(sources, &faults);
     Ok((!faults.has_errors()).then_some(files))
 }

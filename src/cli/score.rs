@@ -33,10 +33,9 @@ impl Score {
         let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
         let warnings = assessed.warnings();
         let text = match self.format {
-            Format::Text => screen::summary(
-                &report::report(assessment, scorecard, &warnings),
-                terminal.colour,
-            ),
+            Format::Text => {
+                screen::summary(&report::report(assessment, scorecard, &warnings), terminal.colour)
+            }
             Format::Json => data::json(&result::result(assessment, scorecard, &warnings)),
         };
         terminal.print(&text)?;

@@ -156,11 +156,16 @@ fn describe(domains: &[&DomainWords]) -> String {
 
 /// One domain as a bar: score, best case and target.
 pub fn bar(figures: &FigureWords) -> Chart {
-    let target =
-        figures.target.as_ref().map_or(String::new(), |target| format!(", target {target}"));
+    let target = figures
+        .target
+        .as_ref()
+        .map_or(String::new(), |target| format!(" and a target of {target}"));
     let mut shapes = vec![Shape::Rectangle(Role::Track, [0, 3, 400, 14], 3)];
     shapes.extend(spans(figures, 400, (3, 14)));
-    let says = format!("{}{target}", figures.range);
+    let says = match figures.low_bp {
+        Some(_) => format!("A bar that shows a score of {}{target}", figures.range),
+        None => "No score: nothing is asked here".to_owned(),
+    };
     Chart { name: "bar", size: (400, 20), says, shapes }
 }
 

@@ -1,6 +1,6 @@
 //! Everything asked, with the answers, in words.
 
-use super::{FigureWords, Writer, shown};
+use super::{FigureWords, Title, Writer, shown};
 use crate::model::{Claim, Kind, Place, QuestionIndex, Value};
 use crate::result::clause;
 use crate::score::{Item, State, trace};
@@ -30,6 +30,9 @@ pub struct RequirementWords {
     pub id: String,
     /// What is asked for.
     pub statement: String,
+    /// The same as a heading and what stands below it.
+    #[serde(flatten)]
+    pub title: Title,
     /// Where the source asks for it.
     pub clause: String,
     /// The source's own limits, as `as appropriate`.
@@ -115,6 +118,7 @@ impl Writer<'_> {
         RequirementWords {
             id: requirement.id.to_string(),
             statement: requirement.statement.clone(),
+            title: Title::of(&requirement.statement),
             clause: clause(self.assessment, requirement),
             qualifier: Some(requirement.qualifiers.join(", ")).filter(|words| !words.is_empty()),
             weight: match (&requirement.strength, score.gate) {

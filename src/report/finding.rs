@@ -1,6 +1,6 @@
 //! A gap put into words.
 
-use super::{AnswerWords, Writer};
+use super::{AnswerWords, Title, Writer};
 use crate::model::Score;
 use crate::result::{clause, step_of};
 use crate::score::{Finding, GateState, NextStep};
@@ -15,6 +15,9 @@ pub struct FindingWords {
     pub id: String,
     /// What is asked for.
     pub statement: String,
+    /// The same as a heading and what stands below it.
+    #[serde(flatten)]
+    pub title: Title,
     /// Where the source asks for it.
     pub clause: String,
     /// The source's own limits.
@@ -71,6 +74,7 @@ impl Writer<'_> {
             rank,
             id: requirement.id.to_string(),
             statement: requirement.statement.clone(),
+            title: Title::of(&requirement.statement),
             clause: clause(self.assessment, requirement),
             qualifier: Some(requirement.qualifiers.join(", ")).filter(|words| !words.is_empty()),
             severity: finding.severity.word().to_owned(),

@@ -1,8 +1,8 @@
 //! The verdict, gates and what to do first, in words.
 
-use super::Writer;
 use super::asked::AnswerWords;
 use super::finding::StepWords;
+use super::{Title, Writer};
 use crate::model::Score;
 use crate::result::clause;
 use crate::score::{FirstAction, GateState, RequirementScore, State, Verdict};
@@ -15,6 +15,9 @@ pub struct GateWords {
     pub id: String,
     /// What must hold.
     pub statement: String,
+    /// The same as a heading and what stands below it.
+    #[serde(flatten)]
+    pub title: Title,
     /// Where the source asks for it.
     pub clause: String,
     /// What was answered.
@@ -175,6 +178,7 @@ impl Writer<'_> {
             GateWords {
                 id: requirement.id.to_string(),
                 statement: requirement.statement.clone(),
+                title: Title::of(&requirement.statement),
                 clause: clause(self.assessment, requirement),
                 answers: score.items.iter().map(|item| self.answer(item)).collect(),
                 steps: finding.map(|finding| self.steps(finding)).unwrap_or_default(),

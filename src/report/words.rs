@@ -36,6 +36,28 @@ pub struct FigureWords {
     pub complete: bool,
 }
 
+/// A statement as a heading, with what stands below it where it is too long for one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Title {
+    /// The whole statement, or its first sentence.
+    pub heading: String,
+    /// The other sentences.
+    pub rest: Option<String>,
+}
+
+/// How many words a heading may have before it is a paragraph.
+const LONGEST_HEADING: usize = 20;
+
+impl Title {
+    pub(super) fn of(statement: &str) -> Self {
+        let is_long = statement.split_whitespace().count() > LONGEST_HEADING;
+        let end = statement.find(". ").filter(|_| is_long);
+        let (heading, rest) = statement.split_at(end.map_or(statement.len(), |end| end + 1));
+        let rest = Some(rest.trim_start().to_owned()).filter(|rest| !rest.is_empty());
+        Self { heading: heading.to_owned(), rest }
+    }
+}
+
 const NOTHING: &str = "–";
 
 impl Writer<'_> {

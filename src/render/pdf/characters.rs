@@ -82,11 +82,11 @@ impl Speller<'_> {
         if !text.chars().any(|c| lacks(&c)) {
             return;
         }
-        let letters: Vec<_> =
-            text.chars().filter(|c| lacks(c) && c.is_alphabetic()).collect();
+        let letters: Vec<_> = text.chars().filter(|c| lacks(c) && c.is_alphabetic()).collect();
         let unreadable = letters.len() > 1 && letters.len() * READABLE > text.chars().count();
         let excerpt: String = text.chars().take(EXCERPT).collect();
-        let named = if unreadable { vec![letters[0]] } else { text.chars().filter(lacks).collect() };
+        let named =
+            if unreadable { vec![letters[0]] } else { text.chars().filter(lacks).collect() };
         let spelt = |c: char| match lacks(&c) {
             true => format!("[U+{:04X}]", u32::from(c)),
             false => c.to_string(),

@@ -70,7 +70,7 @@ pub enum Drawn {
 }
 
 /// Letters of one face, size and colour on one baseline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Run {
     /// Where the baseline begins.
     pub at: (Length, Length),

@@ -1,6 +1,10 @@
 //! Sizes, distances and colours of a PDF: those of the HTML page in light, on paper.
 
 use super::block::{Colour, Length, POINT, Setting, Tone};
+use super::palette;
+
+/// The colour of thin lines.
+pub(super) use palette::LINE;
 
 /// The size of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,12 +36,13 @@ impl Paper {
 
 /// What is left free at the left and right of a page.
 pub(super) const SIDE: Length = 54 * POINT;
-/// At its top.
-pub(super) const TOP: Length = 54 * POINT;
+/// At its top. What stands nearer to the edge than an eighth of the page is taken for a running head by
+/// programs that read aloud, so text keeps out of there.
+pub(super) const TOP: Length = 92 * POINT;
 /// At its bottom; the foot stands in it.
-pub(super) const BOTTOM: Length = 62 * POINT;
+pub(super) const BOTTOM: Length = 91 * POINT;
 /// The baseline of the foot, from the bottom.
-pub(super) const FOOT: Length = 34 * POINT;
+pub(super) const FOOT: Length = 46 * POINT;
 
 /// How letters stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,9 +96,10 @@ pub(super) fn around_heading(level: u8) -> (Length, Length) {
     }
 }
 
-/// The type of what is small within a line of another type.
+/// The type of what is small within a line of another type: beside a huge number, that of what is read
+/// first.
 pub(super) fn small(size: Length) -> Length {
-    size * 88 / 100
+    if size > heading(1).size { paragraph(Setting::Lead).size } else { size * 88 / 100 }
 }
 
 /// The type of a column's head.
@@ -109,25 +115,21 @@ pub(super) fn foot() -> Type {
 /// The colour of letters.
 pub(super) fn ink(tone: Tone) -> Colour {
     match tone {
-        Tone::Ink => [0x16, 0x23, 0x2b],
-        Tone::Soft => [0x4d, 0x5d, 0x67],
-        Tone::Accent => [0x0b, 0x5a, 0x6b],
-        Tone::Bad => [0xa3, 0x16, 0x1b],
-        Tone::Warn => [0x7a, 0x4a, 0x00],
-        Tone::Good => [0x1c, 0x62, 0x32],
+        Tone::Ink => palette::INK,
+        Tone::Soft => palette::SOFT,
+        Tone::Accent => palette::ACCENT,
+        Tone::Bad => palette::BAD,
+        Tone::Warn => palette::WARN,
+        Tone::Good => palette::GOOD,
     }
 }
 
 /// The ground under letters of this tone.
 pub(super) fn ground(tone: Tone) -> Colour {
     match tone {
-        Tone::Ink | Tone::Soft => [0xef, 0xf4, 0xf6],
-        Tone::Accent => [0xf0, 0xf6, 0xf8],
-        Tone::Bad => [0xfd, 0xee, 0xee],
-        Tone::Warn => [0xfd, 0xf4, 0xe3],
-        Tone::Good => [0xeb, 0xf6, 0xee],
+        Tone::Ink | Tone::Soft | Tone::Accent => palette::TINT,
+        Tone::Bad => palette::BAD_TINT,
+        Tone::Warn => palette::WARN_TINT,
+        Tone::Good => palette::GOOD_TINT,
     }
 }
-
-/// The colour of thin lines.
-pub(super) const LINE: Colour = [0xcc, 0xd6, 0xdb];

@@ -60,7 +60,7 @@ pub(super) struct PageNumber {
     pub(super) of: String,
     /// Where it ends, and its baseline.
     pub(super) at: (Length, Length),
-    /// What it is a part of.
+    /// What it is a part of. A run without letters holds its place among the marks.
     pub(super) content: ContentId,
 }
 

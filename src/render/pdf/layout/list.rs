@@ -11,7 +11,7 @@ use crate::render::pdf::style::{self, Type};
 /// What a mark takes of the width of an entry.
 const INDENT: Length = 15 * POINT;
 /// What the names of pairs take of the width.
-const NAMES: (i64, i64) = (36, 100);
+const NAMES: (i64, i64) = (33, 100);
 /// Between a name and what belongs to it, and between key figures.
 const BETWEEN: Length = 12 * POINT;
 /// How many key figures stand side by side.

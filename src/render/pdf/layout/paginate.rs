@@ -3,11 +3,11 @@
 use super::Layout;
 use super::galley::{PageNumber, Strip, height, letters, rule, shift};
 use crate::render::pdf::block::{Document, Length, POINT, Setting};
-use crate::render::pdf::page::{Page, Pages, Run, Spot};
+use crate::render::pdf::page::{Kid, Page, Pages, Run, Spot};
 use crate::render::pdf::style::{self, BOTTOM, FOOT, Paper, SIDE, TOP, Type};
 
 /// The baseline of the running head.
-const HEAD: Length = 36 * POINT;
+const HEAD: Length = 56 * POINT;
 
 /// Pages as they fill up.
 struct Stack {
@@ -99,10 +99,11 @@ impl Stack {
         let strip = strip.down(top);
         marks.extend(strip.marks);
         self.pages.pages[page].marks.extend(marks);
-        self.pages.links.extend(strip.links.into_iter().map(|mut link| {
+        for mut link in strip.links {
             link.spot.page = page;
-            link
-        }));
+            self.pages.nodes[link.node].kids.push(Kid::Link(self.pages.links.len()));
+            self.pages.links.push(link);
+        }
         strip.figures.iter().for_each(|(node, top)| self.pages.place_figure(*node, page, *top));
         self.numbers.extend(strip.numbers.into_iter().map(|number| (page, number)));
         if let Some(heading) = strip.heading {
@@ -119,10 +120,11 @@ impl Layout<'_> {
             let spot = pages.anchors.iter().find(|(name, _)| *name == of).map(|(_, spot)| spot);
             let number = spot.map_or("–".to_owned(), |spot| (spot.page + 1).to_string());
             let (runs, width) = self.one_line(&number, kind);
-            let marks = runs
-                .into_iter()
-                .map(|run| letters(Some(content), moved(run, (at.0 - width, at.1))));
-            pages.pages[page].marks.extend(marks);
+            let marks = runs.into_iter();
+            let marks = marks.map(|run| letters(Some(content), moved(run, (at.0 - width, at.1))));
+            let page = &mut pages.pages[page].marks;
+            let place = page.iter().position(|mark| mark.content == Some(content));
+            page.splice(place.map_or(page.len()..page.len(), |at| at..at + 1), marks);
         }
     }
 

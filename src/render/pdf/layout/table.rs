@@ -3,7 +3,7 @@
 use super::galley::{Strip, height, joined, rectangle, rule};
 use super::text::Place;
 use super::{APART_IN_CELL, FAR_APART, Layout, after};
-use crate::render::pdf::block::{Cell, Column, Length, POINT, Setting, Table, Tone};
+use crate::render::pdf::block::{Block, Cell, Column, Length, POINT, Setting, Table, Tone};
 use crate::render::pdf::page::{NodeId, Role};
 use crate::render::pdf::style::{self, Type};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// Above and below what a cell holds.
 const PAD: Length = 4 * POINT;
 /// Between two columns.
-const BETWEEN: Length = 9 * POINT;
+const BETWEEN: Length = 12 * POINT;
 /// Left and right within the frame of a cell that is to be filled in.
 const FRAME: Length = 4 * POINT;
 
@@ -109,13 +109,27 @@ impl Layout<'_> {
     fn cell(&mut self, cell: &Cell, lane: Lane, node: NodeId) -> Vec<Strip> {
         let place = Place { node, left: lane.left, width: lane.width, apart: APART_IN_CELL };
         match (cell.as_slice(), lane.numbers) {
-            ([crate::render::pdf::block::Block::Paragraph(text, setting)], true) => {
+            ([Block::Paragraph(text, setting)], true) => {
                 let kind: Type = style::paragraph(*setting);
                 self.text_of(text, kind, Role::Paragraph, place, true)
+            }
+            ([Block::Figure(_)], _) => {
+                // Its middle stands where that of a line of text beside it does.
+                let line = style::paragraph(Setting::Body).leading;
+                let figure = self.blocks(cell, place).into_iter();
+                figure.map(|strip| centred(strip, line)).collect()
             }
             _ => self.blocks(cell, place),
         }
     }
+}
+
+/// A strip in the middle of a line that is higher.
+fn centred(strip: Strip, line: Length) -> Strip {
+    let free = (line - strip.height).max(0);
+    let mut strip = strip.down(free / 2);
+    strip.height += free;
+    strip
 }
 
 /// The columns of a table on the page, by their shares.

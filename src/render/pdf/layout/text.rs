@@ -24,8 +24,10 @@ pub(super) struct Place {
     pub(super) apart: Length,
 }
 
-/// Left and right of the letters of a badge.
+/// Left and right of the letters of a badge, within its frame.
 const BADGE: Length = 3500;
+/// At the right of its frame.
+const BADGE_APART: Length = 2500;
 /// The free part of a line for which a word is parted, of its width.
 const TOO_FREE: Length = 7;
 
@@ -232,7 +234,7 @@ impl Layout<'_> {
             let glyphs = self.shaper.shape(text, setting.bold);
             let mut width = glyphs.width * setting.size / 1000;
             if setting.span.badge {
-                width += 2 * BADGE;
+                width += 2 * BADGE + BADGE_APART;
             }
             let spaces = text.len() - text.trim_end_matches(' ').len();
             let free = if spaces > 0 {
@@ -258,7 +260,7 @@ impl Layout<'_> {
             let setting = &of.spans[fragment.span].1;
             let mut start = x;
             if setting.span.badge {
-                strip.marks.insert(0, badge(x, baseline, fragment.width, setting));
+                strip.marks.insert(0, badge(x, baseline, fragment.width - BADGE_APART, setting));
                 start += BADGE;
             }
             self.letters(of, fragment, (start, baseline), &mut strip.marks);

@@ -1,7 +1,9 @@
 //! Everything asked, with the answers and the sums; and what was not asked, or not answered by a level.
 
 use super::answers::answers;
-use super::parts::{counted, h2, h3, h4, heading, meta, notes, p, plain, say, small, soft, value};
+use super::parts::{
+    counted, h2, h3, h4, heading, meta, notes, p, plain, rest, say, small, soft, value,
+};
 use crate::render::pdf::block::{Block, Span, Text, Tone};
 use crate::report::{DomainWords, Report, RequirementWords};
 
@@ -36,11 +38,11 @@ fn domain(domain: &DomainWords, language: Option<&str>) -> Vec<Block> {
     if domain.requirements.is_empty() {
         blocks.push(p(vec![soft("Nothing of this domain is asked of this profile.")]));
     }
-    blocks.extend(domain.requirements.iter().flat_map(|each| requirement(each, language)));
+    blocks.extend(domain.requirements.iter().map(|each| requirement(each, language)));
     blocks
 }
 
-fn requirement(requirement: &RequirementWords, language: Option<&str>) -> Vec<Block> {
+fn requirement(requirement: &RequirementWords, language: Option<&str>) -> Block {
     let figures = &requirement.figures;
     let qualifier = requirement.qualifier.as_ref().map(|words| format!(" ({words})"));
     let clause = format!("{}{}", requirement.clause, qualifier.unwrap_or_default());
@@ -52,12 +54,13 @@ fn requirement(requirement: &RequirementWords, language: Option<&str>) -> Vec<Bl
     parts.extend(figures.target.as_ref().map(|target| value("Target", target)));
     parts.push(value("Evidenced", &figures.evidenced));
     parts.extend(requirement.gate.as_deref().map(gate));
-    vec![
-        h4(vec![plain(format!("{} · {}", requirement.id, requirement.statement))]),
-        meta(parts),
-        answers(&requirement.answers, language),
-        sum(&requirement.arithmetic),
-    ]
+    let title = format!("{} · {}", requirement.id, requirement.title.heading);
+    let mut blocks = vec![h4(vec![plain(title)])];
+    blocks.extend(rest(&requirement.title));
+    blocks.push(meta(parts));
+    blocks.push(answers(&requirement.answers, language));
+    blocks.push(sum(&requirement.arithmetic));
+    Block::Together(blocks)
 }
 
 /// How a ground rule stands.

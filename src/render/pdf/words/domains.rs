@@ -19,14 +19,14 @@ type Shown = (Column, fn(&FigureWords) -> String);
 /// The table of the full report.
 pub(super) fn full(report: &Report) -> Block {
     let (overall, mut caption) = (&report.overall, "Score of each domain, 0 to 100.".to_owned());
-    let mut shown: Vec<Shown> = vec![(numbers("Score", 10), |figures| figures.score.clone())];
+    let mut shown: Vec<Shown> = vec![(numbers("Score", 9), |figures| figures.score.clone())];
     if !overall.complete {
         caption += " The range goes from all open questions counted as 0 to all counted as 100.";
         shown.push((numbers("Range", 19), |figures| figures.range.clone()));
     }
     shown.extend(overall.target.as_ref().map(|_| target()));
-    shown.push((column("Level", 16), |figures| figures.level.clone()));
-    rows(report, caption, (34, 17), shown)
+    shown.push((column("Level", 21), |figures| figures.level.clone()));
+    rows(report, caption, (32, 14), shown)
 }
 
 /// The table of two pages for a board.
@@ -38,7 +38,7 @@ pub(super) fn short(report: &Report) -> Block {
 }
 
 fn target() -> Shown {
-    (numbers("Target", 10), |figures| figures.target.clone().unwrap_or_else(|| "–".to_owned()))
+    (numbers("Target", 9), |figures| figures.target.clone().unwrap_or_else(|| "–".to_owned()))
 }
 
 /// A row for each domain; the shares are those of its name and its bar.
@@ -53,5 +53,5 @@ fn rows(report: &Report, caption: String, shares: (i64, i64), shown: Vec<Shown>)
     let more = shown.iter().map(|(column, _)| column.clone());
     let columns =
         [column("Domain", shares.0), column("Bar", shares.1)].into_iter().chain(more).collect();
-    table(Some(caption), columns, rows)
+    Block::Together(vec![table(Some(caption), columns, rows)])
 }

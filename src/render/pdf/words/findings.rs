@@ -2,7 +2,7 @@
 
 use super::answers::{said, steps};
 use super::parts::{
-    bold, cell, column, counted, h2, h3, meta, numbers, p, plain, say, soft, table, value,
+    bold, cell, column, counted, h2, h3, meta, numbers, p, plain, rest, say, soft, table, value,
 };
 use crate::render::pdf::block::{Block, Span, Tone};
 use crate::report::{FindingWords, Report, StillOpenWords};
@@ -36,11 +36,9 @@ fn finding(finding: &FindingWords, language: Option<&str>) -> Block {
     parts.extend(finding.target.as_ref().map(|target| value("Target", target)));
     parts.extend(finding.gap.as_ref().map(|gap| value("Gap", gap)));
     parts.push(value("Worth", &format!("+{}", finding.worth)));
-    let mut blocks = vec![
-        h3(vec![plain(format!("{}. {}", finding.rank, finding.statement))]),
-        meta(parts),
-        said(&finding.answers, language),
-    ];
+    let mut blocks = vec![h3(vec![plain(format!("{} · {}", finding.rank, finding.title.heading))])];
+    blocks.extend(rest(&finding.title));
+    blocks.extend([meta(parts), said(&finding.answers, language)]);
     blocks.extend(steps(&finding.steps));
     Block::Together(blocks)
 }

@@ -1,7 +1,7 @@
 //! Ground rules that are not kept, not shown to be, or not yet confirmed.
 
 use super::answers::{answers, steps};
-use super::parts::{h2, heading, plain, say, small, soft};
+use super::parts::{h2, heading, plain, rest, say, small, soft};
 use crate::render::pdf::block::{Block, Span, Tone};
 use crate::report::{GateWords, Report};
 
@@ -44,10 +44,10 @@ fn section(anchor: &str, title: &str, what: &str, gates: Vec<Block>) -> Vec<Bloc
 
 /// The rule, where the source asks for it, and what was answered.
 fn stated(gate: &GateWords, badge: Span, report: &Report) -> Vec<Block> {
-    let title = vec![badge, plain(format!(" {} · {}", gate.id, gate.statement))];
-    vec![
-        heading(3, title, Some(format!("gate-{}", gate.id)), false),
-        small(vec![soft(&gate.clause)]),
-        answers(&gate.answers, report.head.answer_language.as_deref()),
-    ]
+    let title = vec![badge, plain(format!(" {} · {}", gate.id, gate.title.heading))];
+    let mut blocks = vec![heading(3, title, Some(format!("gate-{}", gate.id)), false)];
+    blocks.extend(rest(&gate.title));
+    blocks.push(small(vec![soft(&gate.clause)]));
+    blocks.push(answers(&gate.answers, report.head.answer_language.as_deref()));
+    blocks
 }

@@ -3,7 +3,7 @@
 use crate::render::pdf::block::{
     Block, Cell, Column, Heading, Marker, POINT, Setting, Span, Table, Target, Text, Tone,
 };
-use crate::report::{EvidenceWords, Pair, QuestionNote};
+use crate::report::{EvidenceWords, Pair, QuestionNote, Title};
 
 /// A text on one line: what ends a line or widens a gap in a file does neither on paper.
 pub(super) fn on_one_line(text: &str) -> String {
@@ -98,6 +98,11 @@ pub(super) fn pairs(pairs: &[Pair]) -> Block {
     Block::Pairs(pairs.iter().map(pair).collect())
 }
 
+/// What of a statement does not stand in its heading.
+pub(super) fn rest(title: &Title) -> Option<Block> {
+    title.rest.as_deref().map(say)
+}
+
 /// Ids with their texts and a remark.
 pub(super) fn notes(notes: &[QuestionNote], language: Option<&str>) -> Block {
     let entry = |note: &QuestionNote| {
@@ -113,13 +118,13 @@ pub(super) fn notes(notes: &[QuestionNote], language: Option<&str>) -> Block {
 
 /// What supports an answer, with a link where it has one.
 pub(super) fn evidence(evidence: &EvidenceWords) -> Text {
-    let title = match &evidence.link {
-        Some(link) => plain(&evidence.title).link(Target::Address(link.clone())),
-        None => plain(&evidence.title),
+    let linked = |text: &str| match &evidence.link {
+        Some(link) => plain(text).link(Target::Address(link.clone())),
+        None => plain(text),
     };
-    let mut text = vec![plain("Evidence: "), title];
+    let mut text = vec![plain("Evidence: "), linked(&evidence.title)];
     if !evidence.place.is_empty() {
-        text.push(plain(format!(", {}", evidence.place)));
+        text.extend([plain(", "), linked(&evidence.place)]);
     }
     if evidence.missing {
         text.push(plain(" (listed; the file was not at hand)"));
@@ -155,7 +160,9 @@ pub(super) fn cell(text: impl AsRef<str>) -> Cell {
 /// A table whose rows begin with their heads.
 pub(super) fn table(caption: Option<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Block {
     let caption = caption.map(|text| vec![plain(text)]);
-    Block::Table(Table { caption, columns, rows, row_heads: true, least_height: 0 })
+    // Where a table is so small that heads would be most of it, its rows need none.
+    let (heads, cells) = (columns.len() + rows.len(), rows.len() * (columns.len() - 1));
+    Block::Table(Table { caption, columns, rows, row_heads: heads < cells, least_height: 0 })
 }
 
 /// The same with smaller texts in lists and tables, where pages are few.
