@@ -28,7 +28,7 @@ fn laid(blocks: Vec<Block>) -> Pages {
 fn runs(pages: &Pages) -> impl Iterator<Item = (usize, Option<usize>, &Run)> {
     pages.pages.iter().enumerate().flat_map(|(at, page)| {
         page.marks.iter().filter_map(move |mark| match &mark.drawn {
-            Drawn::Run(run) => Some((at, mark.content, run)),
+            Drawn::Run(run) => Some((at, mark.part.content(), run)),
             _ => None,
         })
     })

@@ -15,7 +15,7 @@ pub struct Document {
     pub title: String,
     /// What it is, in a sentence.
     pub subject: String,
-    /// Who it is of.
+    /// Who it is of; with the date it stands at the head of each page but the first.
     pub author: String,
     /// The date that it bears, as `2026-11-02`.
     pub date: String,

@@ -9,7 +9,7 @@
 
 use super::block::{Colour, Length};
 use super::fonts::{Face, Fonts};
-use super::page::{ContentId, Drawn, Glyph, Mark, Page, Pages, Run};
+use super::page::{ContentId, Drawn, Glyph, Mark, Page, Pages, Part, Run};
 use super::subset::{Subset, clusters, subsets};
 use super::tag::tree::structure_type;
 use crate::render::RenderError;
@@ -87,6 +87,22 @@ fn sheet(size: (Length, Length), ops: Vec<Op>) -> PdfPage {
     page
 }
 
+/// What an artifact is. Source: ISO 32000-1, 14.8.2.2.2.
+fn artifact(part: Part) -> Vec<(&'static str, DictItem)> {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let kind = |kind| vec![("Type", name(kind))];
+    let at = |subtype, edge| {
+        let of = [("Subtype", name(subtype)), ("Attached", DictItem::Array(vec![name(edge)]))];
+        [kind("Pagination"), of.into()].concat()
+    };
+    match part {
+        Part::PageHead => at("Header", "Top"),
+        Part::PageFoot => at("Footer", "Bottom"),
+        Part::TableHead => kind("Pagination"),
+        Part::Decoration | Part::Content(_) => kind("Layout"),
+    }
+}
+
 /// A length in points.
 fn points(length: Length) -> Pt {
     Pt(length as f32 / 1000.0)
@@ -117,14 +133,13 @@ impl<'a> Pen<'a> {
     /// Draws a page; its contents, in the order of their numbers.
     fn page(&mut self, page: &Page) -> Vec<ContentId> {
         let mut contents = Vec::new();
-        for marks in page.marks.chunk_by(|one, next| one.content == next.content) {
-            match marks[0].content {
-                None => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
-                Some(content) => {
-                    let number = DictItem::Int(contents.len() as i64);
-                    self.begin(self.tag(content), "MCID", number);
-                    contents.push(content);
-                }
+        for marks in page.marks.chunk_by(|one, next| one.part == next.part) {
+            if let Part::Content(content) = marks[0].part {
+                let number = DictItem::Int(contents.len() as i64);
+                self.begin(self.tag(content), vec![("MCID", number)]);
+                contents.push(content);
+            } else {
+                self.begin("Artifact", artifact(marks[0].part));
             }
             marks.iter().for_each(|mark| self.mark(mark));
             self.text(false);
@@ -139,9 +154,10 @@ impl<'a> Pen<'a> {
         node.map_or("Span", |node| structure_type(&node.role))
     }
 
-    /// Begins marked content with one property.
-    fn begin(&mut self, tag: &str, key: &str, value: DictItem) {
-        let properties = DictItem::Dict { map: [(key.to_owned(), value)].into() };
+    /// Begins marked content with its properties.
+    fn begin(&mut self, tag: &str, properties: Vec<(&str, DictItem)>) {
+        let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let properties = DictItem::Dict { map };
         self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
     }
 
@@ -227,7 +243,8 @@ impl<'a> Pen<'a> {
                 line.show(&mut self.ops);
                 let data = std::iter::once(0xFEFF).chain(text.encode_utf16());
                 let data = data.flat_map(u16::to_be_bytes).collect();
-                self.begin("Span", "ActualText", DictItem::String { data, literal: false });
+                let said = DictItem::String { data, literal: false };
+                self.begin("Span", vec![("ActualText", said)]);
             }
             glyphs.iter().for_each(|glyph| line.set(glyph, &mut self.ops));
             if !plain {

@@ -10,7 +10,7 @@ mod text;
 
 use super::block::{Block, Document, Heading, Length, POINT, Span, Target};
 use super::fonts::{Fonts, Shaper};
-use super::page::{NodeId, OutlineEntry, Pages, Role, Run, Spot};
+use super::page::{NodeId, OutlineEntry, Pages, Part, Role, Run, Spot};
 use super::style::{self, BOTTOM, Paper, SIDE, TOP};
 use galley::{Ground, PageNumber, Strip, Tree, height, letters, rule};
 use text::Place;
@@ -216,7 +216,7 @@ impl Layout<'_> {
         let end = link.spot.at.0 + link.size.0;
         link.size.0 = right - link.spot.at.0;
         last.numbers.push(PageNumber { of: anchor.to_owned(), at: (right, baseline), content });
-        last.marks.push(letters(Some(content), Run::default()));
+        last.marks.push(letters(Part::Content(content), Run::default()));
         let ends = [(end + 6 * POINT, baseline), (right - PAGE_NUMBER / 2 - 4 * POINT, baseline)];
         if ends[0].0 < ends[1].0 {
             last.marks.push(rule(ends, style::LINE, 500));

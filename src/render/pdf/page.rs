@@ -40,10 +40,35 @@ pub struct Page {
 /// Something drawn.
 #[derive(Clone, Debug)]
 pub struct Mark {
-    /// What it is a part of; `None` for what only decorates, repeats or frames.
-    pub content: Option<ContentId>,
+    /// What it is a part of.
+    pub part: Part,
     /// What it is.
     pub drawn: Drawn,
+}
+
+/// What a mark is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the document says.
+    Content(ContentId),
+    /// What only decorates or frames it.
+    Decoration,
+    /// What stands at the head of pages.
+    PageHead,
+    /// What stands at their foot.
+    PageFoot,
+    /// The head of a table, on a later page of it.
+    TableHead,
+}
+
+impl Part {
+    /// What the document says there; `None` where it says nothing of its own.
+    pub fn content(self) -> Option<ContentId> {
+        match self {
+            Self::Content(content) => Some(content),
+            _ => None,
+        }
+    }
 }
 
 /// What can be drawn. Places count from the top left corner of the page, `y` goes down.

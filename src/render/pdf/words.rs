@@ -36,24 +36,28 @@ pub fn document(
     Ok(match pages {
         Pages::Full(report) => cover(
             &report.head,
+            "Gap report",
             &format!("Gap report: {}, {}", report.head.name, report.questionnaire.title),
             "What was answered in this self-assessment, where it falls short, and what to do first.",
             full::blocks(report, file_name),
         ),
         Pages::Owner(owner) => cover(
             &owner.head,
+            "On one page",
             &format!("On one page: {}, {}", owner.head.name, owner.questionnaire),
             "What came out of this self-assessment and what to do first, in plain words.",
             owner::blocks(owner, templates, file_name)?,
         ),
         Pages::Board(report, board) => cover(
             &report.head,
+            "For the board",
             &format!("For the board: {}, {}", report.head.name, report.questionnaire.title),
             "What came out of this self-assessment, where it falls short, and what is not known.",
             board::blocks(report, board, file_name),
         ),
         Pages::Sheet(sheet) => cover(
             &sheet.head,
+            "Answer sheet",
             &format!("How we work with AI: {}", sheet.head.name),
             "The answers of this self-assessment that were made public.",
             sheet::blocks(sheet),
@@ -62,17 +66,14 @@ pub fn document(
 }
 
 /// A document with what all have on their cover.
-fn cover(head: &Head, title: &str, subject: &str, blocks: Vec<Block>) -> Document {
+fn cover(head: &Head, kind: &str, title: &str, subject: &str, blocks: Vec<Block>) -> Document {
     Document {
         language: head.language.clone(),
         title: on_one_line(&format!("{title}, {}", head.date)),
         subject: subject.to_owned(),
         author: on_one_line(&head.name),
         date: head.date.clone(),
-        foot: on_one_line(&format!(
-            "{} · {} · self-assessment, no certificate",
-            head.name, head.date
-        )),
+        foot: format!("{kind} · self-assessment, no certificate"),
         blocks,
     }
 }

@@ -3,8 +3,8 @@
 use gapwise::render::pdf::block::{Document, Length, POINT, Target};
 use gapwise::render::pdf::fonts::{Face, Fonts};
 use gapwise::render::pdf::page::{
-    ContentId, Drawn, Glyph, Kid, LinkArea, Mark, Node, NodeId, OutlineEntry, Page, Pages, Role,
-    Run, Spot,
+    ContentId, Drawn, Glyph, Kid, LinkArea, Mark, Node, NodeId, OutlineEntry, Page, Pages, Part,
+    Role, Run, Spot,
 };
 use gapwise::render::pdf::{Attachment, Relationship};
 use harfrust::font::Font;
@@ -99,7 +99,8 @@ impl Setter<'_> {
     }
 
     fn mark(&mut self, content: Option<ContentId>, drawn: Drawn) {
-        self.pages.pages[self.page].marks.push(Mark { content, drawn });
+        let part = content.map_or(Part::Decoration, Part::Content);
+        self.pages.pages[self.page].marks.push(Mark { part, drawn });
     }
 
     /// A run at a place of the present page; how wide it is.

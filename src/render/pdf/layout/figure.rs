@@ -4,7 +4,7 @@ use super::galley::{Strip, letters};
 use super::text::Place;
 use super::{FAR_APART, Layout, after};
 use crate::render::pdf::block::{Anchor, Figure, Length, Paint, Setting, Shape};
-use crate::render::pdf::page::{ContentId, Drawn, Mark, Role, Spot};
+use crate::render::pdf::page::{ContentId, Drawn, Mark, Part, Role, Spot};
 use crate::render::pdf::style::{self, Type};
 
 /// How a drawing comes to stand on a page.
@@ -56,7 +56,7 @@ impl Layout<'_> {
     }
 
     fn shape(&mut self, shape: &Shape, scale: Scale, content: ContentId) -> Vec<Mark> {
-        let mark = |drawn| vec![Mark { content: Some(content), drawn }];
+        let mark = |drawn| vec![Mark { part: Part::Content(content), drawn }];
         match shape {
             Shape::Polygon(points, paint) => mark(polygon(
                 points.iter().map(|point| scale.point(*point)).collect(),
@@ -87,7 +87,7 @@ impl Layout<'_> {
                 };
                 let moved = runs.into_iter().map(|mut run| {
                     run.at = (run.at.0 + left, y);
-                    letters(Some(content), run)
+                    letters(Part::Content(content), run)
                 });
                 moved.collect()
             }

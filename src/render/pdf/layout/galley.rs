@@ -2,7 +2,7 @@
 
 use crate::render::pdf::block::{Colour, Length};
 use crate::render::pdf::page::{
-    ContentId, Drawn, Kid, LinkArea, Mark, Node, NodeId, Pages, Role, Run, Spot,
+    ContentId, Drawn, Kid, LinkArea, Mark, Node, NodeId, Pages, Part, Role, Run, Spot,
 };
 use std::rc::Rc;
 
@@ -105,17 +105,17 @@ pub(super) fn rectangle(
 ) -> Mark {
     let (right, bottom) = (left + width, top + height);
     let points = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
-    Mark { content: None, drawn: Drawn::Polygon { points, fill, stroke } }
+    Mark { part: Part::Decoration, drawn: Drawn::Polygon { points, fill, stroke } }
 }
 
 /// A line that means nothing.
 pub(super) fn rule(ends: [(Length, Length); 2], colour: Colour, thick: Length) -> Mark {
-    Mark { content: None, drawn: Drawn::Line { ends, stroke: (colour, thick) } }
+    Mark { part: Part::Decoration, drawn: Drawn::Line { ends, stroke: (colour, thick) } }
 }
 
-/// Letters as a part of some content.
-pub(super) fn letters(content: Option<ContentId>, run: Run) -> Mark {
-    Mark { content, drawn: Drawn::Run(run) }
+/// Letters as a part of something.
+pub(super) fn letters(part: Part, run: Run) -> Mark {
+    Mark { part, drawn: Drawn::Run(run) }
 }
 
 /// How high strips are that stand below one another.

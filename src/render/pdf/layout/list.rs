@@ -5,7 +5,7 @@ use super::table::side_by_side;
 use super::text::Place;
 use super::{APART, APART_IN_CELL, FAR_APART, Layout, after};
 use crate::render::pdf::block::{Block, Length, Marker, POINT, Setting, Text, Tone};
-use crate::render::pdf::page::Role;
+use crate::render::pdf::page::{Part, Role};
 use crate::render::pdf::style::{self, Type};
 
 /// What a mark takes of the width of an entry.
@@ -75,7 +75,7 @@ impl Layout<'_> {
             for mut run in runs {
                 let left = if marker == Marker::Number { indent - width } else { 4 * POINT };
                 run.at = (run.at.0 + place.left + left, baseline);
-                first.marks.insert(0, letters(Some(content), run));
+                first.marks.insert(0, letters(Part::Content(content), run));
             }
         } else if marker == Marker::Tick {
             let side = 7 * POINT;

@@ -3,7 +3,7 @@
 use super::Layout;
 use super::galley::{PageNumber, Strip, height, letters, rule, shift};
 use crate::render::pdf::block::{Document, Length, POINT, Setting};
-use crate::render::pdf::page::{Kid, Page, Pages, Run, Spot};
+use crate::render::pdf::page::{Kid, Mark, Page, Pages, Part, Run, Spot};
 use crate::render::pdf::style::{self, BOTTOM, FOOT, Paper, SIDE, TOP, Type};
 
 /// The baseline of the running head.
@@ -121,9 +121,10 @@ impl Layout<'_> {
             let number = spot.map_or("–".to_owned(), |spot| (spot.page + 1).to_string());
             let (runs, width) = self.one_line(&number, kind);
             let marks = runs.into_iter();
-            let marks = marks.map(|run| letters(Some(content), moved(run, (at.0 - width, at.1))));
+            let marks =
+                marks.map(|run| letters(Part::Content(content), moved(run, (at.0 - width, at.1))));
             let page = &mut pages.pages[page].marks;
-            let place = page.iter().position(|mark| mark.content == Some(content));
+            let place = page.iter().position(|mark| mark.part == Part::Content(content));
             page.splice(place.map_or(page.len()..page.len(), |at| at..at + 1), marks);
         }
     }
@@ -132,22 +133,31 @@ impl Layout<'_> {
         let (width, height) = pages.size;
         let right = width - SIDE;
         let count = pages.pages.len();
-        let kind = style::foot();
         for (at, page) in pages.pages.iter_mut().enumerate() {
             let number = format!("Page {} of {count}", at + 1);
-            let (runs, taken) = self.one_line(&number, kind);
             let y = height - FOOT;
-            let mut marks: Vec<_> =
-                runs.into_iter().map(|run| letters(None, moved(run, (right - taken, y)))).collect();
-            let foot = self.fitting(&document.foot, kind, right - SIDE - taken - 20 * POINT);
-            marks.extend(foot.into_iter().map(|run| letters(None, moved(run, (SIDE, y)))));
-            marks.push(rule([(SIDE, y - 13 * POINT), (right, y - 13 * POINT)], style::LINE, 500));
+            let mut foot =
+                vec![rule([(SIDE, y - 13 * POINT), (right, y - 13 * POINT)], style::LINE, 500)];
+            // A page that stands alone needs no number.
+            let number = if count > 1 { number } else { String::new() };
+            foot.extend(self.at_edges(&document.foot, &number, y));
+            page.marks.extend(foot.into_iter().map(|mark| Mark { part: Part::PageFoot, ..mark }));
             if at > 0 {
-                let head = self.fitting(&document.title, kind, right - SIDE);
-                marks.extend(head.into_iter().map(|run| letters(None, moved(run, (SIDE, HEAD)))));
+                let head = self.at_edges(&document.author, &document.date, HEAD);
+                page.marks
+                    .extend(head.into_iter().map(|mark| Mark { part: Part::PageHead, ..mark }));
             }
-            page.marks.extend(marks);
         }
+    }
+
+    /// A text at the left edge and one at the right, on one baseline.
+    fn at_edges(&mut self, left: &str, right: &str, y: Length) -> Vec<Mark> {
+        let (kind, width) = (style::foot(), self.body.0);
+        let (at_right, taken) = self.one_line(right, kind);
+        let at_left = self.fitting(left, kind, width - taken - 20 * POINT).into_iter();
+        let at_left = at_left.map(|run| moved(run, (SIDE, y)));
+        let at_right = at_right.into_iter().map(|run| moved(run, (SIDE + width - taken, y)));
+        at_left.chain(at_right).map(|run| letters(Part::Decoration, run)).collect()
     }
 
     /// A text on one line, its end left out where it is too long.

@@ -4,7 +4,7 @@ use super::galley::{Strip, height, joined, rectangle, rule};
 use super::text::Place;
 use super::{APART_IN_CELL, FAR_APART, Layout, after};
 use crate::render::pdf::block::{Block, Cell, Column, Length, POINT, Setting, Table, Tone};
-use crate::render::pdf::page::{NodeId, Role};
+use crate::render::pdf::page::{NodeId, Part, Role};
 use crate::render::pdf::style::{self, Type};
 use std::rc::Rc;
 
@@ -164,7 +164,7 @@ fn frame(strip: &mut Strip, is_form: bool, lanes: &[Lane], place: Place) {
 /// The head of a table as it stands on a later page, where it means nothing.
 fn repeated(head: Strip) -> Strip {
     let mut head = Strip { links: Vec::new(), ..head };
-    head.marks.iter_mut().for_each(|mark| mark.content = None);
+    head.marks.iter_mut().for_each(|mark| mark.part = Part::TableHead);
     head
 }
 

@@ -4,7 +4,7 @@ use super::Layout;
 use super::galley::{Strip, letters, rectangle, rule};
 use crate::render::pdf::block::{Length, Span, Target, Text, Tone};
 use crate::render::pdf::fonts::{Face, HYPHEN, Shaped};
-use crate::render::pdf::page::{ContentId, Glyph, LinkArea, Mark, NodeId, Role, Run, Spot};
+use crate::render::pdf::page::{ContentId, Glyph, LinkArea, Mark, NodeId, Part, Role, Run, Spot};
 use crate::render::pdf::style::{self, BASELINE, Type};
 use hypher::Lang;
 use std::ops::Range;
@@ -342,13 +342,13 @@ fn open_run<'m>(
     colour: [u8; 3],
 ) -> &'m mut Run {
     use crate::render::pdf::page::Drawn;
-    let goes_on = matches!(marks.last(), Some(Mark { content, drawn: Drawn::Run(run) })
-        if *content == Some(setting.content) && run.face == face && run.size == setting.size
+    let goes_on = matches!(marks.last(), Some(Mark { part, drawn: Drawn::Run(run) })
+        if *part == Part::Content(setting.content) && run.face == face && run.size == setting.size
             && run.colour == colour && !setting.span.badge);
     if !goes_on {
         let run =
             Run { at, face, size: setting.size, colour, text: String::new(), glyphs: Vec::new() };
-        marks.push(letters(Some(setting.content), run));
+        marks.push(letters(Part::Content(setting.content), run));
     }
     match marks.last_mut() {
         Some(Mark { drawn: Drawn::Run(run), .. }) => run,
