@@ -154,7 +154,7 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether the first cell of a row is its head.
     pub row_heads: bool,
-    /// How high a row is at least, for tables to be filled in by hand.
+    /// How high a row is at least, for tables to be filled in by hand; 0 for all others.
     pub least_height: Length,
 }
 

@@ -2,6 +2,7 @@
 //! format.
 
 mod figure;
+mod form;
 mod galley;
 mod list;
 mod paginate;

@@ -188,6 +188,11 @@ pub enum Role {
         /// How wide and high it is.
         size: (Length, Length),
     },
+    /// A place to write in by hand.
+    Field {
+        /// What is to be written.
+        name: String,
+    },
     /// What stands beside a drawing or over a table.
     Caption,
     /// The table of contents.

@@ -139,6 +139,7 @@ impl<'a> Checker<'a> {
             "TH" if !has("Scope") => "TH without Scope",
             "L" if !has("ListNumbering") => "L without ListNumbering",
             "Figure" if !self.has_text(element, "Alt") => "Figure without Alt",
+            "Form" if !has("Role") || !has("Desc") => "Form without Role or Desc",
             "Figure" if !has("BBox") => "Figure without BBox",
             _ => return,
         };
@@ -359,6 +360,7 @@ fn may_stand(role: &str, parent: &str) -> bool {
         "TH",
         "TD",
         "Figure",
+        "Form",
         "Caption",
         "TOC",
         "TOCI",

@@ -1,6 +1,6 @@
 //! Tables: rows of cells, each row in one piece where it fits on a page.
 
-use super::galley::{Strip, height, joined, rectangle, rule};
+use super::galley::{Strip, height, joined, rule};
 use super::text::Place;
 use super::{APART_IN_CELL, FAR_APART, Layout, after};
 use crate::render::pdf::block::{Block, Cell, Column, Length, POINT, Setting, Table, Tone};
@@ -9,22 +9,23 @@ use crate::render::pdf::style::{self, Type};
 use std::rc::Rc;
 
 /// Above and below what a cell holds.
-const PAD: Length = 4 * POINT;
+pub(super) const PAD: Length = 4 * POINT;
 /// Between two columns.
 const BETWEEN: Length = 12 * POINT;
-/// Left and right within the frame of a cell that is to be filled in.
-const FRAME: Length = 4 * POINT;
 
 /// A column of the page that cells stand in.
 #[derive(Clone, Copy)]
-struct Lane {
-    left: Length,
-    width: Length,
+pub(super) struct Lane {
+    pub(super) left: Length,
+    pub(super) width: Length,
     numbers: bool,
 }
 
 impl Layout<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) -> Vec<Strip> {
+        if table.least_height > 0 {
+            return self.form(table, place);
+        }
         let node = self.tree.node(place.node, Role::Table);
         let mut strips = Vec::new();
         if let Some(caption) = &table.caption {
@@ -59,14 +60,7 @@ impl Layout<'_> {
             let kind = style::column_head();
             joined(self.text_of(&column.head, kind, Role::ColumnHead, place, lane.numbers))
         });
-        let cells: Vec<_> = cells.collect();
-        // Heads of several lines stand on one line at their ends.
-        let tallest = cells.iter().map(|cell| cell.height).max().unwrap_or(0);
-        let mut strip = Strip { height: tallest + PAD, ..Strip::default() };
-        cells.into_iter().for_each(|cell| {
-            let by = tallest - cell.height;
-            strip.add(cell.down(by));
-        });
+        let mut strip = column_heads(cells.collect());
         let ends = [(place.left, strip.height), (place.left + place.width, strip.height)];
         strip.marks.push(rule(ends, style::ink(Tone::Soft), 800));
         strip
@@ -92,15 +86,14 @@ impl Layout<'_> {
         if strips.is_empty() {
             strips.push(Strip::default());
         }
-        let is_form = table.least_height > 0;
         let count = strips.len();
         let padded = |(at, strip): (usize, Strip)| {
             let above = if at == 0 { PAD } else { 0 };
             let mut strip = strip.down(above);
             strip.above = 0;
             strip.height += above + if at + 1 == count { PAD } else { 0 };
-            strip.height = strip.height.max(table.least_height);
-            frame(&mut strip, is_form, lanes, place);
+            let ends = [(place.left, strip.height), (place.left + place.width, strip.height)];
+            strip.marks.insert(0, rule(ends, style::LINE, 500));
             strip
         };
         strips.into_iter().enumerate().map(padded).collect()
@@ -133,7 +126,7 @@ fn centred(strip: Strip, line: Length) -> Strip {
 }
 
 /// The columns of a table on the page, by their shares.
-fn lanes(columns: &[Column], place: Place) -> Vec<Lane> {
+pub(super) fn lanes(columns: &[Column], place: Place) -> Vec<Lane> {
     let count = columns.len() as Length;
     let shares: i64 = columns.iter().map(|column| column.share.max(1)).sum();
     let room = (place.width - (count - 1) * BETWEEN).max(count);
@@ -147,18 +140,15 @@ fn lanes(columns: &[Column], place: Place) -> Vec<Lane> {
     columns.iter().map(lane).collect()
 }
 
-/// The line below a row; around each cell where it is to be filled in.
-fn frame(strip: &mut Strip, is_form: bool, lanes: &[Lane], place: Place) {
-    let bottom = strip.height;
-    if is_form {
-        for lane in lanes {
-            let frame = [lane.left - FRAME, 0, lane.width + 2 * FRAME, bottom];
-            strip.marks.insert(0, rectangle(frame, None, Some((style::LINE, 700))));
-        }
-    } else {
-        let ends = [(place.left, bottom), (place.left + place.width, bottom)];
-        strip.marks.insert(0, rule(ends, style::LINE, 500));
-    }
+/// The heads of columns; where some have several lines, all end on one.
+pub(super) fn column_heads(cells: Vec<Strip>) -> Strip {
+    let tallest = cells.iter().map(|cell| cell.height).max().unwrap_or(0);
+    let mut strip = Strip { height: tallest + PAD, ..Strip::default() };
+    cells.into_iter().for_each(|cell| {
+        let by = tallest - cell.height;
+        strip.add(cell.down(by));
+    });
+    strip
 }
 
 /// The head of a table as it stands on a later page, where it means nothing.

@@ -128,6 +128,10 @@ impl Tree<'_> {
                 let bounds = self.places.rectangle(spot.at, *size);
                 dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds }
             }
+            // Source: ISO 32000-1, 14.8.5.6, for forms that are filled in on paper.
+            Role::Field { name } => {
+                dictionary! { "O" => "PrintField", "Role" => "tv", "Desc" => text(name) }
+            }
             _ => return,
         };
         element.set("A", attributes);
@@ -205,6 +209,7 @@ pub(in crate::render::pdf) fn structure_type(role: &Role) -> &'static str {
         Role::ColumnHead | Role::RowHead => "TH",
         Role::Cell => "TD",
         Role::Figure { .. } => "Figure",
+        Role::Field { .. } => "Form",
         Role::Caption => "Caption",
         Role::Contents => "TOC",
         Role::ContentsItem => "TOCI",
