@@ -16,6 +16,8 @@ fn document(blocks: Vec<Block>) -> Document {
         subject: "A test".to_owned(),
         author: "Nobody".to_owned(),
         date: "2026-11-02".to_owned(),
+        dense: false,
+        head: "Nobody".to_owned(),
         foot: "At the foot".to_owned(),
         blocks,
     }
@@ -91,6 +93,7 @@ fn texts(blocks: &[Block], out: &mut String) {
                 table.rows.iter().flatten().for_each(|cell| texts(cell, out));
             }
             Block::Callout(_, blocks) | Block::Together(blocks) => texts(blocks, out),
+            Block::Beside(columns) => columns.iter().for_each(|(_, blocks)| texts(blocks, out)),
             Block::Figure(_) | Block::Contents | Block::NewPage => {}
         }
     }
@@ -186,6 +189,7 @@ fn block() -> impl Strategy<Value = Block> {
         1 => table,
         1 => several().prop_map(|blocks| Block::Callout(Tone::Warn, blocks)),
         1 => several().prop_map(Block::Together),
+        1 => (several(), several()).prop_map(|(one, two)| Block::Beside(vec![(2, one), (3, two)])),
     ]
 }
 

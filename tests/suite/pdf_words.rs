@@ -131,6 +131,7 @@ fn walk<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Block)) {
             Block::List(_, entries) => entries.iter().for_each(|entry| walk(entry, see)),
             Block::Table(table) => table.rows.iter().flatten().for_each(|cell| walk(cell, see)),
             Block::Callout(_, blocks) | Block::Together(blocks) => walk(blocks, see),
+            Block::Beside(columns) => columns.iter().for_each(|(_, blocks)| walk(blocks, see)),
             _ => {}
         }
     }

@@ -15,10 +15,14 @@ pub struct Document {
     pub title: String,
     /// What it is, in a sentence.
     pub subject: String,
-    /// Who it is of; with the date it stands at the head of each page but the first.
+    /// Who it is of.
     pub author: String,
     /// The date that it bears, as `2026-11-02`.
     pub date: String,
+    /// Whether it is to take few pages: smaller letters, nearer to the edges.
+    pub dense: bool,
+    /// What stands with the date at the head of each page but the first.
+    pub head: String,
     /// What stands at the foot of each page beside its number.
     pub foot: String,
     /// What it says.
@@ -44,6 +48,8 @@ pub enum Block {
     Figure(Figure),
     /// Blocks on a tinted ground with a bar at their left.
     Callout(Tone, Vec<Block>),
+    /// Blocks in columns side by side, each with its share of the width; no longer than a page.
+    Beside(Vec<(i64, Vec<Block>)>),
     /// Blocks on one page where they fit on one.
     Together(Vec<Block>),
     /// The headings that are listed, with their pages.
@@ -81,6 +87,8 @@ pub struct Span {
     pub tone: Tone,
     /// Whether it stands on a tinted ground of its own, on one line.
     pub badge: bool,
+    /// Whether no line ends in it or behind it.
+    pub glued: bool,
     /// Its language, where that is not the document's.
     pub language: Option<String>,
     /// Where it leads.
@@ -258,6 +266,11 @@ impl Span {
     /// The same, smaller.
     pub fn small(self) -> Self {
         Self { small: true, ..self }
+    }
+
+    /// The same, with what follows on one line.
+    pub fn glued(self) -> Self {
+        Self { glued: true, ..self }
     }
 
     /// The same in another language, where one is given.

@@ -25,7 +25,7 @@ pub struct Missing {
 /// another script.
 pub(super) fn spell_out(document: &mut Document, fonts: &Fonts) -> Vec<Missing> {
     let mut speller = Speller { fonts, missing: Vec::new() };
-    for text in [&mut document.title, &mut document.foot] {
+    for text in [&mut document.title, &mut document.head, &mut document.foot] {
         speller.text(text);
     }
     speller.blocks(&mut document.blocks);
@@ -59,6 +59,9 @@ impl Speller<'_> {
                 }
                 Block::Figure(figure) => self.figure(figure),
                 Block::Callout(_, blocks) | Block::Together(blocks) => self.blocks(blocks),
+                Block::Beside(columns) => {
+                    columns.iter_mut().for_each(|(_, blocks)| self.blocks(blocks));
+                }
                 Block::Contents | Block::NewPage => {}
             }
         }
@@ -119,6 +122,8 @@ mod tests {
             subject: String::new(),
             author: String::new(),
             date: "2026-11-02".to_owned(),
+            dense: false,
+            head: "Nobody".to_owned(),
             foot: String::new(),
             blocks: vec![Block::Paragraph(vec![Span::plain(text)], Setting::Body)],
         };

@@ -12,17 +12,23 @@ mod text;
 use super::block::{Block, Document, Heading, Length, POINT, Span, Target};
 use super::fonts::{Fonts, Shaper};
 use super::page::{NodeId, OutlineEntry, Pages, Part, Role, Run, Spot};
-use super::style::{self, BOTTOM, Paper, SIDE, TOP};
+use super::style::{self, Look, Paper, SIDE};
 use galley::{Ground, PageNumber, Strip, Tree, height, letters, rule};
 use text::Place;
 
 /// Above a paragraph, and between the blocks of a cell.
 const APART: Length = 5 * POINT;
 const APART_IN_CELL: Length = 2 * POINT;
-/// Above what stands by itself: tables, drawings, callouts.
-const FAR_APART: Length = 9 * POINT;
 /// Blocks that are to stand together do so up to this part of a page, else they would leave holes.
 const TOGETHER: (i64, i64) = (45, 100);
+/// The table of contents does so up to a larger one.
+const CONTENTS: (i64, i64) = (80, 100);
+/// How many paragraphs below a heading stand with what they introduce, and how high each may be.
+const INTRODUCTION: (usize, Length) = (2, 75 * POINT);
+/// How many lines at least stand on the last page.
+const LAST_LINES: usize = 4;
+/// Between columns side by side.
+const GUTTER: Length = 22 * POINT;
 /// Within a callout: at its left, and at its top and bottom.
 const CALLOUT: (Length, Length) = (13 * POINT, 7 * POINT);
 /// What is kept free for a page number at the end of a line.
@@ -33,6 +39,7 @@ pub(super) struct Layout<'a> {
     shaper: Shaper<'a>,
     tree: Tree,
     language: &'a str,
+    look: Look,
     /// Width and height of what a page holds.
     body: (Length, Length),
     outline: Vec<OutlineEntry>,
@@ -45,19 +52,23 @@ pub(super) struct Layout<'a> {
 /// Puts a document on pages.
 pub fn lay_out(document: &Document, fonts: &Fonts, paper: Paper) -> Pages {
     let (width, height) = paper.size();
+    let look = Look::of(document.dense);
     let mut listed = Vec::new();
     list_headings(&document.blocks, &mut listed);
     let mut layout = Layout {
         shaper: Shaper::new(fonts),
         tree: Tree::new(),
         language: &document.language,
-        body: (width - 2 * SIDE, height - TOP - BOTTOM),
+        look,
+        body: (width - 2 * SIDE, height - look.top - look.bottom),
         outline: Vec::new(),
         anchors: Vec::new(),
         listed,
     };
     let place = Place { node: 0, left: SIDE, width: layout.body.0, apart: APART };
-    let strips = layout.blocks(&document.blocks, place);
+    let mut strips = layout.blocks(&document.blocks, place);
+    let ends = strips.len().saturating_sub(LAST_LINES)..strips.len().saturating_sub(1);
+    strips[ends].iter_mut().for_each(|strip| strip.keep = true);
     paginate::paginate(layout, strips, document, paper)
 }
 
@@ -69,6 +80,9 @@ fn list_headings<'a>(blocks: &'a [Block], listed: &mut Vec<&'a Heading>) {
                 listed.push(heading);
             }
             Block::Together(blocks) | Block::Callout(_, blocks) => list_headings(blocks, listed),
+            Block::Beside(columns) => {
+                columns.iter().for_each(|(_, blocks)| list_headings(blocks, listed));
+            }
             _ => {}
         }
     }
@@ -80,7 +94,9 @@ impl Layout<'_> {
         let mut strips: Vec<Strip> = Vec::new();
         let mut below = None;
         let mut new_page = false;
-        for block in blocks {
+        // How many more paragraphs may introduce what follows.
+        let mut introduce = 0;
+        for (at, block) in blocks.iter().enumerate() {
             if matches!(block, Block::NewPage) {
                 new_page = true;
                 continue;
@@ -91,7 +107,14 @@ impl Layout<'_> {
                 first.new_page |= std::mem::take(&mut new_page);
             }
             if let Block::Heading(heading) = block {
-                below = Some(style::around_heading(heading.level).1);
+                below = Some(self.look.around_heading(heading.level).1);
+                introduce = INTRODUCTION.0;
+            } else if matches!(block, Block::Paragraph(..)) && height(&more) <= INTRODUCTION.1 {
+                let introduces = introduce > 0 && at + 1 < blocks.len();
+                more.last_mut().into_iter().for_each(|last| last.keep |= introduces);
+                introduce = introduce.saturating_sub(1);
+            } else {
+                introduce = 0;
             }
             strips.extend(more);
         }
@@ -103,7 +126,7 @@ impl Layout<'_> {
             Block::Heading(heading) => self.heading(heading, place),
             Block::Paragraph(text, setting) => {
                 let node = self.tree.node(place.node, Role::Paragraph);
-                let kind = style::paragraph(*setting);
+                let kind = self.look.paragraph(*setting);
                 after(self.text(text, kind, Place { node, ..place }, false), place.apart)
             }
             Block::List(marker, entries) => self.list(*marker, entries, place),
@@ -115,6 +138,7 @@ impl Layout<'_> {
                 let node = self.tree.node(place.node, Role::Division);
                 self.callout(*tone, blocks, Place { node, ..place })
             }
+            Block::Beside(columns) => self.beside(columns, place),
             Block::Together(blocks) => self.together(blocks, place),
             Block::Contents => self.contents(place),
             Block::NewPage => Vec::new(),
@@ -123,24 +147,25 @@ impl Layout<'_> {
 
     fn heading(&mut self, heading: &Heading, place: Place) -> Vec<Strip> {
         let node = self.tree.node(place.node, Role::Heading(heading.level));
-        let kind = style::heading(heading.level);
+        let kind = self.look.heading(heading.level);
         let mut strips = self.text(&heading.text, kind, Place { node, ..place }, false);
         strips.iter_mut().for_each(|strip| strip.keep = true);
         let text = heading.text.iter().map(|span| span.text.as_str()).collect();
         let spot = Spot { page: 0, at: (0, 0) };
         self.anchors.extend(heading.anchor.clone().map(|name| (name, self.outline.len())));
         if let Some(first) = strips.first_mut() {
-            first.heading = Some(self.outline.len());
+            first.headings.push((self.outline.len(), 0));
             if heading.level == 2 {
                 let ends = [(place.left, 0), (place.left + place.width, 0)];
                 let mut under = std::mem::take(first).down(6 * POINT);
+                under.headings.iter_mut().for_each(|(_, top)| *top = 0);
                 under.height += 6 * POINT;
                 under.marks.insert(0, rule(ends, style::ink(super::block::Tone::Ink), 1200));
                 *first = under;
             }
         }
         self.outline.push(OutlineEntry { level: heading.level, text, spot });
-        after(strips, style::around_heading(heading.level).0)
+        after(strips, self.look.around_heading(heading.level).0)
     }
 
     fn callout(&mut self, tone: super::block::Tone, blocks: &[Block], place: Place) -> Vec<Strip> {
@@ -163,7 +188,7 @@ impl Layout<'_> {
             strip.grounds.insert(0, ground);
         }
         self.keep(&mut strips);
-        after(strips, FAR_APART)
+        after(strips, self.look.far_apart())
     }
 
     fn together(&mut self, blocks: &[Block], place: Place) -> Vec<Strip> {
@@ -172,9 +197,30 @@ impl Layout<'_> {
         strips
     }
 
+    /// Columns side by side.
+    fn beside(&mut self, columns: &[(i64, Vec<Block>)], place: Place) -> Vec<Strip> {
+        let shares: i64 = columns.iter().map(|(share, _)| (*share).max(1)).sum();
+        let room = place.width - GUTTER * (columns.len() as Length - 1).max(0);
+        let (mut left, mut above) = (place.left, 0);
+        let mut lanes = Vec::new();
+        for (share, blocks) in columns {
+            let width = room * (*share).max(1) / shares;
+            let strips = self.blocks(blocks, Place { left, width, ..place });
+            above = strips.first().map_or(0, |first| first.above).max(above);
+            lanes.push(strips);
+            left += width + GUTTER;
+        }
+        after(table::side_by_side(lanes, self.body.1), above)
+    }
+
     /// Keeps strips on one page, unless they take too much of it.
     fn keep(&self, strips: &mut [Strip]) {
-        if height(strips) * TOGETHER.1 <= self.body.1 * TOGETHER.0 {
+        self.keep_within(strips, TOGETHER);
+    }
+
+    /// Keeps strips on one page, unless they take more than a part of it.
+    fn keep_within(&self, strips: &mut [Strip], part: (i64, i64)) {
+        if height(strips) * part.1 <= self.body.1 * part.0 {
             let before_last = strips.len().saturating_sub(1);
             strips[..before_last].iter_mut().for_each(|strip| strip.keep = true);
         }
@@ -199,12 +245,13 @@ impl Layout<'_> {
             let text = heading.text.iter().map(span).collect();
             let (left, width) = (place.left + indent, place.width - indent - PAGE_NUMBER);
             let entry = Place { node, left, width, ..place };
-            let kind = style::paragraph(super::block::Setting::Body);
+            let kind = self.look.paragraph(super::block::Setting::Body);
             let mut lines = self.text(&text, kind, entry, false);
             self.page_number_of(anchor, &mut lines, place);
             let above = if heading.level <= 2 { 5 * POINT } else { POINT };
             strips.extend(after(lines, above));
         }
+        self.keep_within(&mut strips, CONTENTS);
         strips
     }
 

@@ -36,13 +36,91 @@ impl Paper {
 
 /// What is left free at the left and right of a page.
 pub(super) const SIDE: Length = 54 * POINT;
-/// At its top. What stands nearer to the edge than an eighth of the page is taken for a running head by
-/// programs that read aloud, so text keeps out of there.
-pub(super) const TOP: Length = 92 * POINT;
-/// At its bottom; the foot stands in it.
-pub(super) const BOTTOM: Length = 91 * POINT;
-/// The baseline of the foot, from the bottom.
-pub(super) const FOOT: Length = 46 * POINT;
+
+/// What differs between a document and one of few pages. Distances are from the edge of the page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// Where text begins.
+    pub(super) top: Length,
+    /// Where it ends.
+    pub(super) bottom: Length,
+    /// The baseline of the running head.
+    pub(super) head: Length,
+    /// The baseline of the foot.
+    pub(super) foot: Length,
+    is_dense: bool,
+}
+
+impl Look {
+    /// That of a document. What comes again on several pages nearer to the edge than an eighth of the page
+    /// is taken for a running head by programs that read aloud, so text keeps out of there; few pages have
+    /// nothing that comes again.
+    pub(super) fn of(is_dense: bool) -> Self {
+        let [top, bottom, head, foot] = if is_dense { [62, 64, 40, 38] } else { [92, 91, 56, 46] };
+        Self {
+            top: top * POINT,
+            bottom: bottom * POINT,
+            head: head * POINT,
+            foot: foot * POINT,
+            is_dense,
+        }
+    }
+
+    /// One of two, the second for few pages.
+    fn either<T>(self, usual: T, dense: T) -> T {
+        if self.is_dense { dense } else { usual }
+    }
+
+    /// The type of a paragraph.
+    pub(super) fn paragraph(self, setting: Setting) -> Type {
+        match setting {
+            Setting::Body => {
+                self.either(points(95, 138, false, Tone::Ink), points(92, 128, false, Tone::Ink))
+            }
+            Setting::Small => {
+                self.either(points(83, 117, false, Tone::Soft), points(82, 110, false, Tone::Soft))
+            }
+            Setting::Lead => points(112, 160, false, Tone::Ink),
+            Setting::Kicker => points(100, 140, true, Tone::Accent),
+            Setting::Huge => {
+                self.either(points(340, 420, true, Tone::Ink), points(300, 360, true, Tone::Ink))
+            }
+        }
+    }
+
+    /// The type of a heading.
+    pub(super) fn heading(self, level: u8) -> Type {
+        let (size, leading) = match level {
+            1 => self.either((240, 290), (220, 260)),
+            2 => self.either((155, 200), (130, 160)),
+            3 => self.either((117, 155), (102, 134)),
+            4 => (99, 138),
+            _ => (95, 138),
+        };
+        points(size, leading, true, Tone::Ink)
+    }
+
+    /// Above and below a heading.
+    pub(super) fn around_heading(self, level: u8) -> (Length, Length) {
+        let (above, below) = match level {
+            1 => (0, 4),
+            2 => self.either((26, 7), (14, 4)),
+            3 => self.either((15, 4), (8, 2)),
+            _ => (11, 3),
+        };
+        (above * POINT, below * POINT)
+    }
+
+    /// Above and below what a cell of a table holds.
+    pub(super) fn cell(self) -> Length {
+        self.either(4000, 2700)
+    }
+
+    /// Above what stands by itself: tables, drawings, callouts.
+    pub(super) fn far_apart(self) -> Length {
+        self.either(9000, 6000)
+    }
+}
 
 /// How letters stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,42 +142,11 @@ const fn points(size: i64, leading: i64, bold: bool, tone: Tone) -> Type {
     Type { size: size * POINT / 10, leading: leading * POINT / 10, bold, tone }
 }
 
-/// The type of a paragraph.
-pub(super) fn paragraph(setting: Setting) -> Type {
-    match setting {
-        Setting::Body => points(95, 138, false, Tone::Ink),
-        Setting::Small => points(83, 117, false, Tone::Soft),
-        Setting::Lead => points(112, 160, false, Tone::Ink),
-        Setting::Kicker => points(100, 140, true, Tone::Accent),
-        Setting::Huge => points(340, 420, true, Tone::Ink),
-    }
-}
-
-/// The type of a heading.
-pub(super) fn heading(level: u8) -> Type {
-    match level {
-        1 => points(240, 290, true, Tone::Ink),
-        2 => points(155, 200, true, Tone::Ink),
-        3 => points(117, 155, true, Tone::Ink),
-        4 => points(99, 138, true, Tone::Ink),
-        _ => points(95, 138, true, Tone::Ink),
-    }
-}
-
-/// Above and below a heading.
-pub(super) fn around_heading(level: u8) -> (Length, Length) {
-    match level {
-        1 => (0, 4 * POINT),
-        2 => (26 * POINT, 7 * POINT),
-        3 => (15 * POINT, 4 * POINT),
-        _ => (11 * POINT, 3 * POINT),
-    }
-}
-
 /// The type of what is small within a line of another type: beside a huge number, that of what is read
 /// first.
 pub(super) fn small(size: Length) -> Length {
-    if size > heading(1).size { paragraph(Setting::Lead).size } else { size * 88 / 100 }
+    let lead = 11_200;
+    if size > 2 * lead { lead } else { size * 88 / 100 }
 }
 
 /// The type of a column's head.

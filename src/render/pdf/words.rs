@@ -73,6 +73,8 @@ fn cover(head: &Head, kind: &str, title: &str, subject: &str, blocks: Vec<Block>
         subject: subject.to_owned(),
         author: on_one_line(&head.name),
         date: head.date.clone(),
+        dense: matches!(kind, "For the board" | "On one page"),
+        head: on_one_line(&head.name),
         foot: format!("{kind} · self-assessment, no certificate"),
         blocks,
     }

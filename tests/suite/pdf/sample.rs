@@ -23,6 +23,8 @@ pub(super) fn document() -> Document {
         subject: "Pages set by hand".to_owned(),
         author: "Example GmbH".to_owned(),
         date: "2026-11-02".to_owned(),
+        dense: false,
+        head: "Nobody".to_owned(),
         foot: String::new(),
         blocks: Vec::new(),
     }

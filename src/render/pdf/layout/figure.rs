@@ -2,10 +2,10 @@
 
 use super::galley::{Strip, letters};
 use super::text::Place;
-use super::{FAR_APART, Layout, after};
+use super::{Layout, after};
 use crate::render::pdf::block::{Anchor, Figure, Length, Paint, Setting, Shape};
 use crate::render::pdf::page::{ContentId, Drawn, Mark, Part, Role, Spot};
-use crate::render::pdf::style::{self, Type};
+use crate::render::pdf::style::Type;
 
 /// How a drawing comes to stand on a page.
 #[derive(Clone, Copy)]
@@ -48,11 +48,11 @@ impl Layout<'_> {
             vec![Strip { height, marks, figures: vec![(node, 0)], ..Strip::default() }];
         if let Some(caption) = &figure.caption {
             strips[0].keep = true;
-            let kind = style::paragraph(Setting::Small);
+            let kind = self.look.paragraph(Setting::Small);
             let place = Place { node: whole, ..place };
             strips.extend(after(self.text_of(caption, kind, Role::Caption, place, false), 4000));
         }
-        after(strips, FAR_APART)
+        after(strips, self.look.far_apart())
     }
 
     fn shape(&mut self, shape: &Shape, scale: Scale, content: ContentId) -> Vec<Mark> {

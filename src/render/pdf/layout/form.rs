@@ -2,9 +2,9 @@
 //! entry with its fields. A table of empty cells would tell them nothing but how many there are.
 
 use super::galley::{Strip, joined, rectangle};
-use super::table::{Lane, PAD, column_heads, lanes, side_by_side};
+use super::table::{Lane, column_heads, lanes, side_by_side};
 use super::text::Place;
-use super::{APART_IN_CELL, FAR_APART, Layout, after};
+use super::{APART_IN_CELL, Layout, after};
 use crate::render::pdf::block::{Cell, Column, Length, POINT, Span, Table};
 use crate::render::pdf::page::{ContentId, Mark, NodeId, Part, Role};
 use crate::render::pdf::style;
@@ -22,7 +22,7 @@ impl Layout<'_> {
             false => self.grid(table, &lanes, whole),
         };
         self.keep(&mut strips);
-        after(strips, FAR_APART)
+        after(strips, self.look.far_apart())
     }
 
     /// What is asked stands in the first column: an entry each, the other cells its fields.
@@ -99,14 +99,14 @@ impl Layout<'_> {
         lanes: &[Lane],
         least: Length,
     ) -> Vec<Strip> {
-        let mut strips = side_by_side(cells, self.body.1 - 2 * PAD);
+        let mut strips = side_by_side(cells, self.body.1 - 2 * self.look.cell());
         if strips.is_empty() {
             strips.push(Strip::default());
         }
         let framed = |strip: Strip| {
-            let mut strip = strip.down(PAD);
+            let mut strip = strip.down(self.look.cell());
             strip.above = 0;
-            strip.height = (strip.height + 2 * PAD).max(least);
+            strip.height = (strip.height + 2 * self.look.cell()).max(least);
             let frame = |lane: &Lane, part| {
                 let place = [lane.left - FRAME, 0, lane.width + 2 * FRAME, strip.height];
                 Mark { part, ..rectangle(place, None, Some((style::LINE, 700))) }

@@ -27,8 +27,8 @@ pub(super) struct Strip {
     pub(super) links: Vec<LinkArea>,
     /// Drawings in it: their nodes, and their tops.
     pub(super) figures: Vec<(NodeId, Length)>,
-    /// The heading that begins here, by its place in the outline.
-    pub(super) heading: Option<usize>,
+    /// Headings in it, by their places in the outline, and their tops.
+    pub(super) headings: Vec<(usize, Length)>,
     /// Page numbers that are still to be set.
     pub(super) numbers: Vec<PageNumber>,
     /// What is repeated over it where a page begins with it.
@@ -70,6 +70,7 @@ impl Strip {
         self.marks.iter_mut().for_each(|mark| shift(mark, by));
         self.links.iter_mut().for_each(|link| link.spot.at.1 += by);
         self.figures.iter_mut().for_each(|(_, top)| *top += by);
+        self.headings.iter_mut().for_each(|(_, top)| *top += by);
         self.numbers.iter_mut().for_each(|number| number.at.1 += by);
         self.baseline = self.baseline.map(|baseline| baseline + by);
         self
@@ -147,7 +148,7 @@ impl Strip {
         self.links.extend(other.links);
         self.figures.extend(other.figures);
         self.numbers.extend(other.numbers);
-        self.heading = self.heading.or(other.heading);
+        self.headings.extend(other.headings);
         self.baseline = self.baseline.or(other.baseline);
     }
 }

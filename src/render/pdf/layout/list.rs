@@ -1,17 +1,21 @@
 //! Lists, pairs and key figures.
 
-use super::galley::{Strip, letters, rectangle, rule};
+use super::galley::{Strip, height, letters, rectangle, rule};
 use super::table::side_by_side;
 use super::text::Place;
-use super::{APART, APART_IN_CELL, FAR_APART, Layout, after};
+use super::{APART, APART_IN_CELL, Layout, after};
 use crate::render::pdf::block::{Block, Length, Marker, POINT, Setting, Text, Tone};
 use crate::render::pdf::page::{Part, Role};
 use crate::render::pdf::style::{self, Type};
 
 /// What a mark takes of the width of an entry.
 const INDENT: Length = 15 * POINT;
-/// What the names of pairs take of the width.
-const NAMES: (i64, i64) = (33, 100);
+/// What the names of pairs may take of the width, and take where that is as good. Unit: hundredths.
+const NAMES: (std::ops::RangeInclusive<i64>, i64) = (20..=60, 32);
+/// What words fill of lines that end between them. Unit: hundredths.
+const FULL: i64 = 92;
+/// An entry up to this height stands on one page.
+const ENTRY: Length = 120 * POINT;
 /// Between a name and what belongs to it, and between key figures.
 const BETWEEN: Length = 12 * POINT;
 /// How many key figures stand side by side.
@@ -33,7 +37,11 @@ impl Layout<'_> {
         let mut strips = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
             let place = Place { node: self.tree.node(node, Role::Item), ..place };
-            let entry = self.entry(marker, at + 1, entry, place);
+            let mut entry = self.entry(marker, at + 1, entry, place);
+            if height(&entry) <= ENTRY {
+                let before_last = entry.len() - 1;
+                entry[..before_last].iter_mut().for_each(|strip| strip.keep = true);
+            }
             let above = if at == 0 { place.apart } else { place.apart * 3 / 5 };
             strips.extend(after(entry, above));
         }
@@ -60,7 +68,7 @@ impl Layout<'_> {
         };
         let mut strips = self.blocks(entry, inner);
         if strips.is_empty() {
-            let kind = style::paragraph(Setting::Body);
+            let kind = self.look.paragraph(Setting::Body);
             strips.push(Strip {
                 height: kind.leading,
                 baseline: Some(kind.size),
@@ -70,7 +78,8 @@ impl Layout<'_> {
         let first = &mut strips[0];
         let baseline = first.baseline.unwrap_or(first.height);
         if let (Some(mark), Some(content)) = (mark, content) {
-            let kind = Type { bold: marker == Marker::Number, ..style::paragraph(Setting::Body) };
+            let kind =
+                Type { bold: marker == Marker::Number, ..self.look.paragraph(Setting::Body) };
             let (runs, width) = self.one_line(&mark, kind);
             for mut run in runs {
                 let left = if marker == Marker::Number { indent - width } else { 4 * POINT };
@@ -88,8 +97,8 @@ impl Layout<'_> {
     /// Each name with what belongs to it at its right.
     pub(super) fn pairs(&mut self, pairs: &[(Text, Text)], place: Place) -> Vec<Strip> {
         let node = self.tree.node(place.node, Role::List(None));
-        let names = (place.width - BETWEEN) * NAMES.0 / NAMES.1;
-        let kind = style::paragraph(Setting::Body);
+        let names = self.names(pairs, place.width - BETWEEN);
+        let kind = self.look.paragraph(Setting::Body);
         let mut strips = Vec::new();
         for (at, (name, value)) in pairs.iter().enumerate() {
             let item = self.tree.node(node, Role::Item);
@@ -109,6 +118,27 @@ impl Layout<'_> {
         strips
     }
 
+    /// How wide the names of pairs are, so that all together are as low as can be.
+    fn names(&mut self, pairs: &[(Text, Text)], room: Length) -> Length {
+        let kind = self.look.paragraph(Setting::Body);
+        let mut wide = |text: &Text| -> Length {
+            text.iter().map(|span| self.one_line(&span.text, kind).1).sum()
+        };
+        let widths: Vec<_> = pairs.iter().map(|(name, value)| (wide(name), wide(value))).collect();
+        let lines = |wide: Length, room: Length| match wide <= room {
+            true => 1,
+            false => 1 + wide * 100 / (room * FULL),
+        };
+        let all = |share: &i64| {
+            let names = room * share / 100;
+            let lines = |(name, value): &(Length, Length)| {
+                lines(*name, names).max(lines(*value, room - names))
+            };
+            (widths.iter().map(lines).sum::<i64>(), (share - NAMES.1).abs())
+        };
+        room * NAMES.0.clone().min_by_key(all).unwrap_or(NAMES.1) / 100
+    }
+
     /// How much, in bold, below what it is; a few side by side.
     pub(super) fn key_figures(&mut self, figures: &[(Text, Text)], place: Place) -> Vec<Strip> {
         let node = self.tree.node(place.node, Role::List(None));
@@ -122,9 +152,14 @@ impl Layout<'_> {
                 let bar = place.left + at as Length * (width + BETWEEN);
                 let inner =
                     Place { node: item, left: bar + 8 * POINT, width: width - 8 * POINT, ..place };
-                let bold = Type { bold: true, ..style::paragraph(Setting::Body) };
-                let mut cell =
-                    self.text_of(name, style::paragraph(Setting::Small), Role::Label, inner, false);
+                let bold = Type { bold: true, ..self.look.paragraph(Setting::Body) };
+                let mut cell = self.text_of(
+                    name,
+                    self.look.paragraph(Setting::Small),
+                    Role::Label,
+                    inner,
+                    false,
+                );
                 cell.extend(self.text_of(value, bold, Role::Body, inner, false));
                 for strip in &mut cell {
                     let ends = [(bar, 0), (bar, strip.height)];
@@ -132,7 +167,7 @@ impl Layout<'_> {
                 }
                 cells.push(cell);
             }
-            let above = if strips.is_empty() { FAR_APART } else { 7 * POINT };
+            let above = if strips.is_empty() { self.look.far_apart() } else { 7 * POINT };
             strips.extend(after(side_by_side(cells, self.body.1), above));
         }
         strips

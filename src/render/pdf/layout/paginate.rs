@@ -1,13 +1,13 @@
 //! Strips onto pages, with what stands at the head and foot of each.
 
 use super::Layout;
-use super::galley::{PageNumber, Strip, height, letters, rule, shift};
-use crate::render::pdf::block::{Document, Length, POINT, Setting};
+use super::galley::{PageNumber, Strip, height, letters, rectangle, rule, shift};
+use crate::render::pdf::block::{Document, Length, POINT, Setting, Tone};
 use crate::render::pdf::page::{Kid, Mark, Page, Pages, Part, Run, Spot};
-use crate::render::pdf::style::{self, BOTTOM, FOOT, Paper, SIDE, TOP, Type};
+use crate::render::pdf::style::{self, Paper, SIDE, Type};
 
-/// The baseline of the running head.
-const HEAD: Length = 56 * POINT;
+/// The bar over the first page: how wide and thick it is, and how far above the text.
+const BAR: [Length; 3] = [44 * POINT, 5 * POINT, 16 * POINT];
 
 /// Pages as they fill up.
 struct Stack {
@@ -16,6 +16,8 @@ struct Stack {
     numbers: Vec<(usize, PageNumber)>,
     /// How far the last page is filled.
     y: Length,
+    /// Where a page begins.
+    top: Length,
     /// Where it is full.
     bottom: Length,
     is_empty: bool,
@@ -37,8 +39,8 @@ pub(super) fn paginate(
         anchors: Vec::new(),
         outline: layout.outline,
     };
-    let bottom = size.1 - BOTTOM;
-    let mut stack = Stack { pages, numbers: Vec::new(), y: TOP, bottom, is_empty: true };
+    let (top, bottom) = (layout.look.top, size.1 - layout.look.bottom);
+    let mut stack = Stack { pages, numbers: Vec::new(), y: top, top, bottom, is_empty: true };
     let mut rest = strips.into_iter().peekable();
     while let Some(strip) = rest.next() {
         let mut together = vec![strip];
@@ -78,7 +80,7 @@ impl Stack {
 
     fn next_page(&mut self) {
         self.pages.pages.push(Page::default());
-        self.y = TOP;
+        self.y = self.top;
         self.is_empty = true;
     }
 
@@ -106,7 +108,7 @@ impl Stack {
         }
         strip.figures.iter().for_each(|(node, top)| self.pages.place_figure(*node, page, *top));
         self.numbers.extend(strip.numbers.into_iter().map(|number| (page, number)));
-        if let Some(heading) = strip.heading {
+        for (heading, top) in strip.headings {
             self.pages.outline[heading].spot = Spot { page, at: (SIDE, top) };
         }
     }
@@ -115,7 +117,7 @@ impl Stack {
 impl Layout<'_> {
     /// Sets the numbers of the table of contents, now that the pages are known.
     fn page_numbers(&mut self, pages: &mut Pages, numbers: Vec<(usize, PageNumber)>) {
-        let kind = style::paragraph(Setting::Body);
+        let kind = self.look.paragraph(Setting::Body);
         for (page, PageNumber { of, at, content }) in numbers {
             let spot = pages.anchors.iter().find(|(name, _)| *name == of).map(|(_, spot)| spot);
             let number = spot.map_or("–".to_owned(), |spot| (spot.page + 1).to_string());
@@ -135,15 +137,19 @@ impl Layout<'_> {
         let count = pages.pages.len();
         for (at, page) in pages.pages.iter_mut().enumerate() {
             let number = format!("Page {} of {count}", at + 1);
-            let y = height - FOOT;
+            let y = height - self.look.foot;
             let mut foot =
                 vec![rule([(SIDE, y - 13 * POINT), (right, y - 13 * POINT)], style::LINE, 500)];
             // A page that stands alone needs no number.
             let number = if count > 1 { number } else { String::new() };
             foot.extend(self.at_edges(&document.foot, &number, y));
             page.marks.extend(foot.into_iter().map(|mark| Mark { part: Part::PageFoot, ..mark }));
-            if at > 0 {
-                let head = self.at_edges(&document.author, &document.date, HEAD);
+            if at == 0 {
+                let [wide, thick, up] = BAR;
+                let place = [SIDE, self.look.top - up - thick, wide, thick];
+                page.marks.insert(0, rectangle(place, Some(style::ink(Tone::Accent)), None));
+            } else {
+                let head = self.at_edges(&document.head, &document.date, self.look.head);
                 page.marks
                     .extend(head.into_iter().map(|mark| Mark { part: Part::PageHead, ..mark }));
             }

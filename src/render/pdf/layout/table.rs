@@ -2,14 +2,16 @@
 
 use super::galley::{Strip, height, joined, rule};
 use super::text::Place;
-use super::{APART_IN_CELL, FAR_APART, Layout, after};
+use super::{APART_IN_CELL, Layout, after};
 use crate::render::pdf::block::{Block, Cell, Column, Length, POINT, Setting, Table, Tone};
 use crate::render::pdf::page::{NodeId, Part, Role};
 use crate::render::pdf::style::{self, Type};
 use std::rc::Rc;
 
-/// Above and below what a cell holds.
-pub(super) const PAD: Length = 4 * POINT;
+/// Below the heads of columns.
+const BELOW_HEAD: Length = 4 * POINT;
+/// A table of so many rows is kept on one page, unless it takes more than this part of it.
+const WHOLE: (usize, i64, i64) = (12, 62, 100);
 /// Between two columns.
 const BETWEEN: Length = 12 * POINT;
 
@@ -29,7 +31,7 @@ impl Layout<'_> {
         let node = self.tree.node(place.node, Role::Table);
         let mut strips = Vec::new();
         if let Some(caption) = &table.caption {
-            let kind = style::paragraph(Setting::Small);
+            let kind = self.look.paragraph(Setting::Small);
             let place = Place { node, ..place };
             strips = self.text_of(caption, kind, Role::Caption, place, false);
             strips.iter_mut().for_each(|strip| strip.keep = true);
@@ -49,7 +51,10 @@ impl Layout<'_> {
                 strips.push(strip);
             }
         }
-        after(strips, FAR_APART)
+        if table.rows.len() <= WHOLE.0 {
+            self.keep_within(&mut strips, (WHOLE.1, WHOLE.2));
+        }
+        after(strips, self.look.far_apart())
     }
 
     fn head(&mut self, columns: &[Column], lanes: &[Lane], node: NodeId, place: Place) -> Strip {
@@ -82,16 +87,16 @@ impl Layout<'_> {
             let node = self.tree.node(node, role);
             cells.push(self.cell(cell, *lane, node));
         }
-        let mut strips = side_by_side(cells, room - 2 * PAD);
+        let mut strips = side_by_side(cells, room - 2 * self.look.cell());
         if strips.is_empty() {
             strips.push(Strip::default());
         }
         let count = strips.len();
         let padded = |(at, strip): (usize, Strip)| {
-            let above = if at == 0 { PAD } else { 0 };
+            let above = if at == 0 { self.look.cell() } else { 0 };
             let mut strip = strip.down(above);
             strip.above = 0;
-            strip.height += above + if at + 1 == count { PAD } else { 0 };
+            strip.height += above + if at + 1 == count { self.look.cell() } else { 0 };
             let ends = [(place.left, strip.height), (place.left + place.width, strip.height)];
             strip.marks.insert(0, rule(ends, style::LINE, 500));
             strip
@@ -103,12 +108,12 @@ impl Layout<'_> {
         let place = Place { node, left: lane.left, width: lane.width, apart: APART_IN_CELL };
         match (cell.as_slice(), lane.numbers) {
             ([Block::Paragraph(text, setting)], true) => {
-                let kind: Type = style::paragraph(*setting);
+                let kind: Type = self.look.paragraph(*setting);
                 self.text_of(text, kind, Role::Paragraph, place, true)
             }
             ([Block::Figure(_)], _) => {
                 // Its middle stands where that of a line of text beside it does.
-                let line = style::paragraph(Setting::Body).leading;
+                let line = self.look.paragraph(Setting::Body).leading;
                 let figure = self.blocks(cell, place).into_iter();
                 figure.map(|strip| centred(strip, line)).collect()
             }
@@ -143,7 +148,7 @@ pub(super) fn lanes(columns: &[Column], place: Place) -> Vec<Lane> {
 /// The heads of columns; where some have several lines, all end on one.
 pub(super) fn column_heads(cells: Vec<Strip>) -> Strip {
     let tallest = cells.iter().map(|cell| cell.height).max().unwrap_or(0);
-    let mut strip = Strip { height: tallest + PAD, ..Strip::default() };
+    let mut strip = Strip { height: tallest + BELOW_HEAD, ..Strip::default() };
     cells.into_iter().for_each(|cell| {
         let by = tallest - cell.height;
         strip.add(cell.down(by));

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::galley::{Strip, letters, rectangle, rule};
-use crate::render::pdf::block::{Length, Span, Target, Text, Tone};
+use crate::render::pdf::block::{Colour, Length, POINT, Span, Target, Text, Tone};
 use crate::render::pdf::fonts::{Face, HYPHEN, Shaped};
 use crate::render::pdf::page::{ContentId, Glyph, LinkArea, Mark, NodeId, Part, Role, Run, Spot};
 use crate::render::pdf::style::{self, BASELINE, Type};
@@ -28,8 +28,10 @@ pub(super) struct Place {
 const BADGE: Length = 3500;
 /// At the right of its frame.
 const BADGE_APART: Length = 2500;
+/// Badges in letters larger than these are filled.
+const FILLED: Length = 11 * POINT;
 /// The free part of a line for which a word is parted, of its width.
-const TOO_FREE: Length = 7;
+const TOO_FREE: Length = 4;
 
 /// A part of a span that no line ends in.
 #[derive(Clone, Debug)]
@@ -51,6 +53,8 @@ struct Setting<'t> {
     size: Length,
     bold: bool,
     tone: Tone,
+    /// Whether it is a badge of letters on ground of its colour.
+    is_filled: bool,
     language: Option<Lang>,
 }
 
@@ -128,6 +132,7 @@ impl Layout<'_> {
                     (Tone::Ink, _) => kind.tone,
                     (tone, _) => tone,
                 },
+                is_filled: span.badge && kind.size > FILLED,
                 language: hyphens(language),
             };
             spans.push((start..whole.len(), setting));
@@ -149,7 +154,7 @@ impl Layout<'_> {
         let mut lines: Vec<Line> = Vec::new();
         let mut line = Line::default();
         let mut start = 0;
-        for (end, _) in linebreaks(&of.whole).filter(|(end, _)| !of.is_in_badge(*end)) {
+        for (end, _) in linebreaks(&of.whole).filter(|(end, _)| !of.is_held(*end)) {
             let mut rest = start..end;
             start = end;
             while !rest.is_empty() {
@@ -289,7 +294,8 @@ impl Layout<'_> {
         let text = &of.whole[fragment.range.clone()];
         let mut x = at.0;
         let mut put = |face: Face, text: &str, glyphs: &[Glyph], marks: &mut Vec<Mark>| {
-            let colour = style::ink(setting.tone);
+            let ink = style::ink(setting.tone);
+            let colour = if setting.is_filled { WHITE } else { ink };
             let said = |glyph: &Glyph| &text[glyph.says.clone()];
             let run = open_run(marks, setting, face, (x, at.1), colour);
             for glyph in glyphs {
@@ -330,6 +336,8 @@ impl Layout<'_> {
     }
 }
 
+/// The colour of paper.
+const WHITE: Colour = [255; 3];
 /// A space at which no line ends.
 const NO_BREAK: char = '\u{a0}';
 
@@ -360,7 +368,8 @@ fn badge(left: Length, baseline: Length, width: Length, setting: &Setting<'_>) -
     let top = baseline - setting.size * 95 / 100;
     let frame = [left, top, width, setting.size * 132 / 100];
     let colour = style::ink(setting.tone);
-    rectangle(frame, Some(style::ground(setting.tone)), Some((colour, 600)))
+    let ground = if setting.is_filled { colour } else { style::ground(setting.tone) };
+    rectangle(frame, Some(ground), Some((colour, 600)))
 }
 
 /// Makes the area of a link as wide as it is on this line.
@@ -395,10 +404,11 @@ impl Line {
 }
 
 impl Paragraph<'_> {
-    /// Whether a place lies within a badge, which stands on one line.
-    fn is_in_badge(&self, at: usize) -> bool {
+    /// Whether no line ends at a place: within a badge, or what is glued.
+    fn is_held(&self, at: usize) -> bool {
         let holds = |(place, setting): &(Range<usize>, Setting<'_>)| {
-            setting.span.badge && place.start < at && at < place.end
+            let is_in = place.start < at && at < place.end;
+            setting.span.badge && is_in || setting.span.glued && (is_in || at == place.end)
         };
         self.spans.iter().any(holds)
     }

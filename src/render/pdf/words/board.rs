@@ -9,7 +9,7 @@ use super::{actions, domains, result, verify};
 use crate::render::pdf::block::{Block, Cell, Column, POINT, Text, Tone};
 use crate::report::{Board, BoardFinding, Report, Shortened};
 
-/// How wide the radar is at most: figures, ground rules and domains are to stand on one page.
+/// How wide the radar is at most, beside the figures.
 const RADAR: i64 = 200 * POINT;
 
 /// Parts of a report, and what a board reads beside them.
@@ -19,8 +19,10 @@ pub(super) fn blocks(report: &Report, board: &Board, file_name: &str) -> Vec<Blo
         gates(report, board),
         at_a_glance(report),
         findings(report, board),
-        actions::first(report, false),
-        not_known(report, board),
+        vec![Block::Beside(vec![
+            (1, actions::first(report, false)),
+            (1, not_known(report, board)),
+        ])],
         vec![small(vec![soft(format!(
             "Levels, weights and targets are set by the makers of the questionnaire, not by its sources. The full report says where each figure comes from. Made with Gapwise ({}). {}",
             report.head.engine,
@@ -33,7 +35,7 @@ pub(super) fn blocks(report: &Report, board: &Board, file_name: &str) -> Vec<Blo
 fn first_page(report: &Report, board: &Board) -> Vec<Block> {
     let kicker = format!("For the board · {}", report.questionnaire.title);
     let mut blocks = result::head(&kicker, &report.head, assessed(report, board));
-    blocks.extend(result::result(report));
+    blocks.push(result::result(report, domains::radar(report, RADAR)));
     let overall = &report.overall;
     blocks.push(result::key_figures(vec![
         ("Range, worst to best", overall.range.clone()),
@@ -86,10 +88,7 @@ fn named(shortened: &Shortened) -> Block {
 }
 
 fn at_a_glance(report: &Report) -> Vec<Block> {
-    let mut blocks = vec![h2("domains", vec![plain("Domains")])];
-    blocks.extend(domains::radar(report, RADAR));
-    blocks.push(dense(domains::short(report)));
-    blocks
+    vec![h2("domains", vec![plain("Domains")]), dense(domains::short(report))]
 }
 
 fn findings(report: &Report, board: &Board) -> Vec<Block> {
@@ -113,9 +112,9 @@ fn findings(report: &Report, board: &Board) -> Vec<Block> {
 
 fn columns(has_target: bool) -> Vec<Column> {
     let mut columns =
-        vec![column("What is asked for", 56), column("Severity", 11), numbers("Score", 8)];
+        vec![column("What is asked for", 62), column("Severity", 12), numbers("Score", 7)];
     columns.extend(has_target.then(|| numbers("Target", 8)));
-    columns.extend([numbers("Worth", 8), numbers("Effort", 10)]);
+    columns.extend([numbers("Worth", 8), numbers("Effort", 9)]);
     columns
 }
 

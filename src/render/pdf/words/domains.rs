@@ -19,14 +19,14 @@ type Shown = (Column, fn(&FigureWords) -> String);
 /// The table of the full report.
 pub(super) fn full(report: &Report) -> Block {
     let (overall, mut caption) = (&report.overall, "Score of each domain, 0 to 100.".to_owned());
-    let mut shown: Vec<Shown> = vec![(numbers("Score", 9), |figures| figures.score.clone())];
+    let mut shown: Vec<Shown> = vec![(numbers("Score", 8), |figures| figures.score.clone())];
     if !overall.complete {
         caption += " The range goes from all open questions counted as 0 to all counted as 100.";
-        shown.push((numbers("Range", 19), |figures| figures.range.clone()));
+        shown.push((numbers("Range", 18), |figures| figures.range.clone()));
     }
     shown.extend(overall.target.as_ref().map(|_| target()));
-    shown.push((column("Level", 21), |figures| figures.level.clone()));
-    rows(report, caption, (32, 14), shown)
+    shown.push((column("Level", 19), |figures| figures.level.clone()));
+    rows(report, caption, (38, 13), shown)
 }
 
 /// The table of two pages for a board.
@@ -34,7 +34,7 @@ pub(super) fn short(report: &Report) -> Block {
     let head = if report.overall.complete { "Score" } else { "Range" };
     let mut shown: Vec<Shown> = vec![(numbers(head, 17), |figures| figures.range.clone())];
     shown.extend(report.overall.target.as_ref().map(|_| target()));
-    rows(report, "Score of each domain, 0 to 100.".to_owned(), (54, 19), shown)
+    rows(report, "Score of each domain, 0 to 100.".to_owned(), (58, 16), shown)
 }
 
 fn target() -> Shown {

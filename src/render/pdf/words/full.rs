@@ -37,7 +37,7 @@ fn first_page(report: &Report) -> Vec<Block> {
         report.head.date, report.questionnaire.version
     );
     let mut blocks = result::head(&kicker, &report.head, vec![soft(line)]);
-    blocks.extend(result::result(report));
+    blocks.push(result::result(report, None));
     blocks.push(key_figures(report));
     blocks.extend(report.alerts.iter().map(|each| alert(each)));
     blocks.extend(report.questionnaire.notice.as_ref().map(|notice| small(vec![soft(notice)])));

@@ -4,7 +4,7 @@ use super::parts::{alert, h2, list, plain, say, small, soft};
 use super::{aid, result, verify};
 use crate::render::RenderError;
 use crate::render::aid::Aid;
-use crate::render::pdf::block::{Block, Marker, Target, Text};
+use crate::render::pdf::block::{Block, Marker, Setting, Target, Text};
 use crate::render::template::Templates;
 use crate::report::{Owner, OwnerAction};
 
@@ -34,17 +34,18 @@ fn first_page(owner: &Owner) -> Vec<Block> {
     let kicker = format!("On one page · {}", owner.questionnaire);
     let line = format!("As answered on {}. For inside the house.", owner.head.date);
     let mut blocks = result::head(&kicker, &owner.head, vec![soft(line)]);
-    blocks.push(result::verdict(&owner.verdict, &owner.headline, &owner.sentence));
-    blocks.extend(owner.alert.as_ref().map(|each| alert(each)));
+    let mut card = vec![result::verdict(&owner.verdict, &owner.headline, &owner.sentence)];
     if !owner.broken.is_empty() {
         let more = (owner.more_broken > 0).then(|| format!("and {} more", owner.more_broken));
-        blocks.push(list(owner.broken.iter().chain(&more)));
+        card.push(list(owner.broken.iter().chain(&more)));
     }
     if !owner.figures.is_empty() {
-        blocks.push(result::huge(&owner.overall, vec![soft(" of 100 points").small()]));
-        blocks.push(result::gauge(&owner.overall, &owner.scale, &result::PLAIN));
-        blocks.push(say(owner.figures.join(" ")));
+        card.push(result::huge(&owner.overall, vec![soft(" of 100 points").small()]));
+        card.push(result::gauge(&owner.overall, &owner.scale, &result::PLAIN));
+        card.push(say(owner.figures.join(" ")));
     }
+    blocks.extend(owner.alert.as_ref().map(|each| alert(each)));
+    blocks.push(Block::Callout(result::tone(&owner.verdict), card));
     blocks
 }
 
@@ -55,7 +56,7 @@ fn actions(owner: &Owner, aids: &[Aid]) -> Vec<Block> {
     let entry = |action: &OwnerAction| {
         let aid = aids.iter().find(|aid| action.aid.as_ref() == Some(&aid.id));
         let about = about(action, aid);
-        let mut blocks = vec![say(&action.action)];
+        let mut blocks = vec![Block::Paragraph(vec![plain(&action.action)], Setting::Lead)];
         blocks.extend((!about.is_empty()).then(|| small(about)));
         blocks
     };

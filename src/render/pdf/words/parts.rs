@@ -139,7 +139,7 @@ pub(super) fn meta(parts: Vec<Text>) -> Block {
 
 /// What a figure is called, and the figure: `Score 25.00`.
 pub(super) fn value(name: &str, value: &str) -> Text {
-    vec![soft(format!("{name} ")), bold(value)]
+    vec![soft(format!("{name} ")).glued(), bold(value)]
 }
 
 /// A column of words, with its share of the width.
@@ -176,6 +176,7 @@ pub(super) fn dense(block: Block) -> Block {
             table.rows = table.rows.into_iter().map(row).collect();
             Block::Table(table)
         }
+        Block::Together(blocks) => Block::Together(all(blocks)),
         other => other,
     }
 }

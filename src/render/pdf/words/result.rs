@@ -17,24 +17,35 @@ pub(super) fn head(kicker: &str, head: &Head, line: Text) -> Vec<Block> {
     ]
 }
 
-/// The verdict in a word, with its sentence.
-pub(super) fn verdict(verdict: &str, word: &str, sentence: &str) -> Block {
-    let tone = match verdict {
+/// The colour of a verdict.
+pub(super) fn tone(verdict: &str) -> Tone {
+    match verdict {
         "held" => Tone::Bad,
         "incomplete" => Tone::Warn,
         _ => Tone::Soft,
-    };
-    Block::Paragraph(vec![Span::badge(word, tone), plain(format!(" {sentence}"))], Setting::Lead)
+    }
 }
 
-/// The verdict, the score with its level, and the gauge.
-pub(super) fn result(report: &Report) -> Vec<Block> {
+/// The verdict in a word, with its sentence.
+pub(super) fn verdict(verdict: &str, word: &str, sentence: &str) -> Block {
+    let badge = Span { small: false, ..Span::badge(word, tone(verdict)) };
+    Block::Paragraph(vec![badge, plain(format!(" {sentence}"))], Setting::Lead)
+}
+
+/// The verdict; the score with its level and the gauge, beside them a radar where one is given.
+pub(super) fn result(report: &Report, radar: Option<Block>) -> Block {
     let overall = &report.overall;
-    vec![
-        verdict(&report.verdict, &report.verdict.to_uppercase(), &report.verdict_sentence),
+    let verdict =
+        verdict(&report.verdict, &report.verdict.to_uppercase(), &report.verdict_sentence);
+    let mut blocks = vec![
         huge(overall, vec![soft(" of 100 · level: ").small(), bold(&overall.level).small()]),
         gauge(overall, &report.scale, &REPORT),
-    ]
+    ];
+    if let Some(radar) = radar {
+        blocks = vec![Block::Beside(vec![(58, blocks), (42, vec![radar])])];
+    }
+    blocks.insert(0, verdict);
+    Block::Callout(tone(&report.verdict), blocks)
 }
 
 /// The headline score, with what stands beside it.
