@@ -66,6 +66,11 @@ impl Cut {
         }
     }
 
+    /// The one with this word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cut| cut.word() == word)
+    }
+
     /// Whether it leaves the house, so that it shows only answers marked public.
     pub fn is_external(self) -> bool {
         matches!(self, Self::Buyer | Self::Public)

@@ -51,6 +51,22 @@ impl Digest {
     }
 }
 
+impl std::str::FromStr for Digest {
+    type Err = ();
+
+    /// From 64 hexadecimal digits, as it is shown.
+    fn from_str(shown: &str) -> Result<Self, ()> {
+        let mut digest = [0; 32];
+        if shown.len() != 64 || !shown.is_ascii() {
+            return Err(());
+        }
+        for (at, byte) in digest.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&shown[2 * at..2 * at + 2], 16).map_err(|_| ())?;
+        }
+        Ok(Self(digest))
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))

@@ -40,6 +40,18 @@ impl Publication {
         Self { cut, pages: report::pages(cut, report, assessment, scorecard), result }
     }
 
+    /// The same as it was made by another version of this program, which its pages name.
+    fn made_by(mut self, engine: &str) -> Self {
+        let head = match &mut self.pages {
+            Pages::Full(report) | Pages::Board(report, _) => &mut report.head,
+            Pages::Owner(owner) => &mut owner.head,
+            Pages::Sheet(sheet) => &mut sheet.head,
+        };
+        engine.clone_into(&mut head.engine);
+        engine.clone_into(&mut self.result.engine);
+        self
+    }
+
     /// The name of its file in this format.
     pub fn file_name(&self, format: Format) -> String {
         cut::file_name(self.cut, self.result.options.by.as_deref(), format)
@@ -64,7 +76,7 @@ impl Publication {
         templates: &Templates,
     ) -> Result<Printed, RenderError> {
         let name = self.file_name(Format::Pdf);
-        print(&self.pages, &self.result, self.cut, &name, setup, answers, templates)
+        print(&self.pages, Some(&self.result), self.cut, &name, setup, answers, templates)
     }
 }
 

@@ -8,10 +8,11 @@
 use crate::assemble::{Request, assess, public};
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
-use crate::model::{Facts, Kind};
+use crate::model::{Assessment, Facts, Kind};
 use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, ResultCut, result, warnings};
+use crate::score::Scorecard;
 use crate::source::{SourceId, escaped};
-use crate::validate::EvidenceFiles;
+use crate::validate::{EvidenceFile, EvidenceFiles};
 use serde_json::{Map, Value, json};
 
 /// What a result says at one place, and what follows from its inputs.
@@ -100,33 +101,46 @@ fn placed(evidence: &EvidenceOf) -> EvidenceOf {
     }
 }
 
+/// What is at hand beside a result.
+#[derive(Clone, Copy, Debug)]
+pub enum AtHand<'a> {
+    /// Nothing: the answers that it holds are used.
+    Nothing,
+    /// The text of the answers file, without the files that it names.
+    Answers(SourceId),
+    /// The answers file with the files that it names.
+    All(SourceId, &'a EvidenceFiles),
+}
+
 /// What came of recomputing a result.
 #[derive(Debug)]
 pub struct Verification {
+    /// What it was recomputed as; `None` where it cannot be, and the diagnostics say why.
+    pub recomputed: Option<(Assessment, Scorecard)>,
     /// What differs, in the order of the result.
     pub differences: Vec<Difference>,
     /// How many more there are.
     pub more: usize,
-    /// Whether nothing could be recomputed; the diagnostics then say why.
-    pub rejected: bool,
     /// How many values of the result were compared.
     pub compared: usize,
 }
 
-/// Recomputes a result. With the answers file at hand everything is compared; without it the
-/// digests of answers and evidence and the warnings about the file are not.
+/// Recomputes a result. With the answers file and its evidence at hand everything is compared; without
+/// evidence its digests and the warnings about the file are not, and without both the digest of the answers
+/// is not either.
 pub fn verify(
     library: &mut Library,
     said: &Value,
     result_read: &AssessmentResult,
-    answers: Option<(SourceId, &EvidenceFiles)>,
+    at_hand: AtHand<'_>,
     out: &mut Diagnostics,
 ) -> Verification {
     let (text, differences) = answers_of(result_read);
-    let nothing = EvidenceFiles::new();
-    let (source, files) = match answers {
-        Some(at_hand) => at_hand,
-        None => (library.add("<answers in the result>", text), &nothing),
+    let listed = evidence_of(result_read);
+    let (source, files, reach) = match at_hand {
+        AtHand::Nothing => (library.add("<answers in the result>", text), &listed, Reach::Result),
+        AtHand::Answers(source) => (source, &listed, Reach::Answers),
+        AtHand::All(source, files) => (source, files, Reach::All),
     };
     let request = Request {
         answers: source,
@@ -138,7 +152,7 @@ pub fn verify(
     let mut found = Diagnostics::default();
     let Some((mut assessment, mut scorecard)) = assess(library, &request, &mut found) else {
         out.extend(&found);
-        return Verification { differences, more: 0, rejected: true, compared: 0 };
+        return Verification { recomputed: None, differences, more: 0, compared: 0 };
     };
     let is_public = result_read.options.cut == ResultCut::Public;
     if is_public {
@@ -146,11 +160,30 @@ pub fn verify(
     }
     let warnings = warnings(&library.sources, &found);
     let follows = json!(result(&assessment, &scorecard, &warnings));
-    let whole = answers.is_some();
-    let mut comparison = Comparison { differences, more: 0, compared: 0, whole, is_public };
+    let mut comparison = Comparison { differences, more: 0, compared: 0, reach, is_public };
     comparison.values(&At { shown: String::new(), keys: Vec::new() }, said, &follows);
     let Comparison { differences, more, compared, .. } = comparison;
-    Verification { differences, more, rejected: false, compared }
+    let recomputed = Some((assessment, scorecard));
+    Verification { recomputed, differences, more, compared }
+}
+
+/// What differs between two data of one shape.
+pub fn differences(said: &Value, follows: &Value) -> Vec<Difference> {
+    let (differences, reach, is_public) = (Vec::new(), Reach::All, false);
+    let mut comparison = Comparison { differences, more: 0, compared: 0, reach, is_public };
+    comparison.values(&At { shown: String::new(), keys: Vec::new() }, said, follows);
+    comparison.differences
+}
+
+/// The evidence files that a result lists, as they were.
+fn evidence_of(result: &AssessmentResult) -> EvidenceFiles {
+    let requirements = result.domains.iter().flat_map(|domain| &domain.requirements);
+    let questions = requirements.flat_map(|requirement| &requirement.questions);
+    let file = |each: &EvidenceOf| {
+        let digest = each.sha256.as_ref().and_then(|shown| shown.parse().ok());
+        Some((each.file.clone()?, digest.map_or(EvidenceFile::Missing, EvidenceFile::Found)))
+    };
+    questions.flat_map(|question| &question.evidence).filter_map(file).collect()
 }
 
 /// How many differences are named; what follows is only counted.
@@ -160,10 +193,18 @@ struct Comparison {
     differences: Vec<Difference>,
     more: usize,
     compared: usize,
-    /// Whether the answers file is at hand.
-    whole: bool,
+    reach: Reach,
     /// Whether the result is a public cut, which holds all that its digest of answers is made of.
     is_public: bool,
+}
+
+/// How far a comparison reaches: to what follows from the result itself, from the answers file, or from
+/// that and its evidence.
+#[derive(Clone, Copy)]
+enum Reach {
+    Result,
+    Answers,
+    All,
 }
 
 /// A place of a result: as readers see it, and with each list entry as `#`.
@@ -186,20 +227,28 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Whether it is a wish that no figure hangs on: by which framework a report was cut, how it was printed.
+    /// Whether no figure hangs on it: which version made the result, by which framework a report was cut, how it was printed,
+    /// what the answers file was called.
     fn follows_from_nothing(&self) -> bool {
-        matches!(self.keys.as_slice(), ["options", "by" | "print", ..])
+        matches!(
+            self.keys.as_slice(),
+            ["engine"] | ["options", "by" | "print", ..] | ["diagnostics", "#", "file"]
+        )
     }
 
-    /// Whether it tells of the answers file itself, not of what the answers say.
-    fn needs_the_file(&self, is_public: bool) -> bool {
+    /// Whether it tells of files that are not at hand, not of what the answers say.
+    fn is_out_of_reach(&self, reach: Reach, is_public: bool) -> bool {
         const EVIDENCE: [&str; 9] =
             ["domains", "#", "requirements", "#", "questions", "#", "evidence", "#", "sha256"];
-        // A public cut holds nothing that only the file could tell.
+        let of_file = self.keys == ["answers", "sha256"];
+        let of_files = self.keys.first() == Some(&"diagnostics") || self.keys == EVIDENCE;
+        // A public cut holds nothing that only files could tell.
         !is_public
-            && (self.keys == ["answers", "sha256"]
-                || self.keys.first() == Some(&"diagnostics")
-                || self.keys == EVIDENCE)
+            && match reach {
+                Reach::Result => of_file || of_files,
+                Reach::Answers => of_files,
+                Reach::All => false,
+            }
     }
 }
 
@@ -230,7 +279,7 @@ impl Comparison {
     fn either(&mut self, at: &At<'_>, said: Option<&Value>, follows: Option<&Value>) {
         match (said, follows) {
             _ if at.follows_from_nothing() => {}
-            _ if !self.whole && at.needs_the_file(self.is_public) => {}
+            _ if at.is_out_of_reach(self.reach, self.is_public) => {}
             (Some(said), Some(follows)) => self.values(at, said, follows),
             _ => self.differs(at, said, follows),
         }

@@ -81,7 +81,7 @@ pub struct Printed {
 /// A template is broken, or a font cannot be put into a PDF.
 pub fn print(
     pages: &report::Pages,
-    result: &AssessmentResult,
+    result: Option<&AssessmentResult>,
     cut: Cut,
     file_name: &str,
     setup: &Setup,
@@ -91,7 +91,7 @@ pub fn print(
     let mut document = words::document(pages, templates, file_name)?;
     let missing = characters::spell_out(&mut document, &setup.fonts);
     let laid = layout::lay_out(&document, &setup.fonts, setup.paper);
-    let mut attachments = vec![data_of(pages, result, setup.print(cut))];
+    let mut attachments: Vec<_> = data_of(pages, result, setup.print(cut)).into_iter().collect();
     attachments.extend(answers.map(|text| Attachment {
         name: ANSWERS.to_owned(),
         media_type: "application/yaml".to_owned(),
@@ -104,7 +104,11 @@ pub fn print(
 }
 
 /// What the pages show, as data: of an answer sheet that alone, else the result.
-fn data_of(pages: &report::Pages, result: &AssessmentResult, print: Print) -> Attachment {
+fn data_of(
+    pages: &report::Pages,
+    result: Option<&AssessmentResult>,
+    print: Print,
+) -> Option<Attachment> {
     let (name, description, bytes) = match pages {
         report::Pages::Sheet(sheet) => {
             let gapwise = SheetData::KIND.to_owned();
@@ -112,18 +116,18 @@ fn data_of(pages: &report::Pages, result: &AssessmentResult, print: Print) -> At
             (SHEET, "The answers that the pages show.", data::json_of(&data))
         }
         _ => {
-            let mut result = result.clone();
+            let mut result = result?.clone();
             result.options.print = Some(print);
             (RESULT, "The result that the pages show.", data::json(&result))
         }
     };
-    Attachment {
+    Some(Attachment {
         name: name.to_owned(),
         media_type: "application/json".to_owned(),
         description: description.to_owned(),
         relationship: Relationship::Data,
         bytes: bytes.into_bytes(),
-    }
+    })
 }
 
 /// A file that travels with a PDF.

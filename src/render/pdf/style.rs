@@ -25,6 +25,11 @@ impl Paper {
         }
     }
 
+    /// The one with this word.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::A4, Self::Letter].into_iter().find(|paper| paper.word() == word)
+    }
+
     /// The word for it on the command line and in a report that was made with it.
     pub fn word(self) -> &'static str {
         match self {
