@@ -40,13 +40,32 @@ pub fn figure(chart: &Chart, widest: Length, caption: Option<Text>) -> Figure {
             }),
         }
     }
-    Figure {
-        alt: chart.says.clone(),
-        size: chart.size,
-        widest,
-        shapes: layers.into_iter().flatten().collect(),
-        caption,
+    let mut shapes: Vec<_> = layers.into_iter().flatten().collect();
+    let (top, bottom) = match chart.name {
+        "radar" => trim(&mut shapes).unwrap_or((0, chart.size.1)),
+        _ => (0, chart.size.1),
+    };
+    let size = (chart.size.0, bottom - top);
+    Figure { alt: chart.says.clone(), size, widest, shapes, caption }
+}
+
+/// Takes what is free above and below the labels of a chart that stand around it; top and bottom, where it
+/// has such.
+fn trim(shapes: &mut [block::Shape]) -> Option<(i64, i64)> {
+    let labels = shapes.iter().filter_map(|shape| match shape {
+        block::Shape::Label { at, size, .. } => Some((at.1 - size, at.1 + size / 3)),
+        _ => None,
+    });
+    let (top, bottom) = labels.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))?;
+    for shape in shapes {
+        match shape {
+            block::Shape::Polygon(points, _) => points.iter_mut().for_each(|at| at.1 -= top),
+            block::Shape::Rectangle(place, _) => place[1] -= top,
+            block::Shape::Line(ends, _) => ends.iter_mut().for_each(|at| at.1 -= top),
+            block::Shape::Label { at, .. } => at.1 -= top,
+        }
     }
+    Some((top, bottom))
 }
 
 /// An area with its outline, a ring, or the dashes of what is wanted.

@@ -49,7 +49,13 @@ impl Layout<'_> {
         if let Some(caption) = &figure.caption {
             strips[0].keep = true;
             let kind = self.look.paragraph(Setting::Small);
-            let place = Place { node: whole, ..place };
+            let mut place = Place { node: whole, ..place };
+            let taken =
+                caption.iter().map(|span| self.one_line(&span.text, kind).1).sum::<Length>();
+            if width < place.width && taken < place.width {
+                place.left += (place.width - taken) / 2;
+                place.width = taken + 1;
+            }
             strips.extend(after(self.text_of(caption, kind, Role::Caption, place, false), 4000));
         }
         after(strips, self.look.far_apart())

@@ -125,16 +125,16 @@ impl Layout<'_> {
             text.iter().map(|span| self.one_line(&span.text, kind).1).sum()
         };
         let widths: Vec<_> = pairs.iter().map(|(name, value)| (wide(name), wide(value))).collect();
-        let lines = |wide: Length, room: Length| match wide <= room {
+        let of = |wide: Length, room: Length| match wide <= room {
             true => 1,
             false => 1 + wide * 100 / (room * FULL),
         };
         let all = |share: &i64| {
             let names = room * share / 100;
-            let lines = |(name, value): &(Length, Length)| {
-                lines(*name, names).max(lines(*value, room - names))
-            };
-            (widths.iter().map(lines).sum::<i64>(), (share - NAMES.1).abs())
+            let lines =
+                |(name, value): &(Length, Length)| of(*name, names).max(of(*value, room - names));
+            let values: i64 = widths.iter().map(|(_, value)| of(*value, room - names)).sum();
+            (widths.iter().map(lines).sum::<i64>(), values, (share - NAMES.1).abs())
         };
         room * NAMES.0.clone().min_by_key(all).unwrap_or(NAMES.1) / 100
     }

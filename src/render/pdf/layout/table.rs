@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// Below the heads of columns.
 const BELOW_HEAD: Length = 4 * POINT;
 /// A table of so many rows is kept on one page, unless it takes more than this part of it.
-const WHOLE: (usize, i64, i64) = (12, 62, 100);
+const WHOLE: (usize, i64, i64) = (12, 55, 100);
 /// Between two columns.
 const BETWEEN: Length = 12 * POINT;
 
@@ -45,11 +45,18 @@ impl Layout<'_> {
         });
         let body = self.tree.node(node, Role::TableBody);
         let room = self.body.1 - head.as_ref().map_or(0, |head| head.height);
+        let before = strips.len();
         for row in &table.rows {
             for mut strip in self.row(row, table, &lanes, body, room, place) {
                 strip.head.clone_from(&head);
                 strips.push(strip);
             }
+        }
+        let rows = strips.len() - before;
+        // Neither the first row nor the last stands alone on a page.
+        if table.rows.len() > 2 && rows == table.rows.len() {
+            strips[before].keep = true;
+            strips[before + rows - 2].keep = true;
         }
         if table.rows.len() <= WHOLE.0 {
             self.keep_within(&mut strips, (WHOLE.1, WHOLE.2));

@@ -53,7 +53,7 @@ fn scored(answer: &AnswerWords, is_one_of_several: bool, language: Option<&str>)
             true => format!(", weight {}", answer.weight),
             false => String::new(),
         };
-        let scores = soft(format!(" scores {score}{weight}")).small();
+        let scores = soft(format!(" scores {score}{weight}")).small().glued();
         text.push(scores.in_language(own(answer, language)));
     }
     p(text)
@@ -70,7 +70,7 @@ pub(super) fn steps(steps: &[StepWords]) -> Option<Block> {
             bold(format!("Next step to {}{of}:", step.to)),
             plain(format!(" {}", step.action)),
         ];
-        text.extend(step.effort.as_ref().map(|effort| soft(estimate(effort)).small()));
+        text.extend(step.effort.as_ref().map(|effort| soft(estimate(effort)).small().glued()));
         text.extend((!step.after.is_empty()).then(|| soft(comes_after(&step.after)).small()));
         vec![p(text)]
     };

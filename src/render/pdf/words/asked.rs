@@ -2,7 +2,7 @@
 
 use super::answers::answers;
 use super::parts::{
-    counted, h2, h3, h4, heading, meta, notes, p, plain, rest, say, small, soft, value,
+    counted, h2, h3, h4, heading, meta, notes, p, plain, rest, say, small, soft, value, values,
 };
 use crate::render::pdf::block::{Block, Span, Text, Tone};
 use crate::report::{DomainWords, Report, RequirementWords};
@@ -46,13 +46,10 @@ fn requirement(requirement: &RequirementWords, language: Option<&str>) -> Block 
     let figures = &requirement.figures;
     let qualifier = requirement.qualifier.as_ref().map(|words| format!(" ({words})"));
     let clause = format!("{}{}", requirement.clause, qualifier.unwrap_or_default());
-    let mut parts = vec![
-        vec![soft(clause)],
-        value("Weight", &requirement.weight),
-        value("Score", &figures.range),
-    ];
-    parts.extend(figures.target.as_ref().map(|target| value("Target", target)));
-    parts.push(value("Evidenced", &figures.evidenced));
+    let mut shown = vec![value("Weight", &requirement.weight), value("Score", &figures.range)];
+    shown.extend(figures.target.as_ref().map(|target| value("Target", target)));
+    shown.push(value("Evidenced", &figures.evidenced));
+    let mut parts = vec![vec![soft(clause)], values(shown)];
     parts.extend(requirement.gate.as_deref().map(gate));
     let title = format!("{} · {}", requirement.id, requirement.title.heading);
     let mut blocks = vec![h4(vec![plain(title)])];

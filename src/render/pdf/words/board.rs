@@ -10,7 +10,7 @@ use crate::render::pdf::block::{Block, Cell, Column, POINT, Text, Tone};
 use crate::report::{Board, BoardFinding, Report, Shortened};
 
 /// How wide the radar is at most, beside the figures.
-const RADAR: i64 = 200 * POINT;
+const RADAR: i64 = 184 * POINT;
 
 /// Parts of a report, and what a board reads beside them.
 pub(super) fn blocks(report: &Report, board: &Board, file_name: &str) -> Vec<Block> {
@@ -35,13 +35,13 @@ pub(super) fn blocks(report: &Report, board: &Board, file_name: &str) -> Vec<Blo
 fn first_page(report: &Report, board: &Board) -> Vec<Block> {
     let kicker = format!("For the board · {}", report.questionnaire.title);
     let mut blocks = result::head(&kicker, &report.head, assessed(report, board));
-    blocks.push(result::result(report, domains::radar(report, RADAR)));
     let overall = &report.overall;
-    blocks.push(result::key_figures(vec![
+    let figures = result::key_figures(vec![
         ("Range, worst to best", overall.range.clone()),
         ("Evidenced score", overall.evidenced.clone()),
         ("Target", overall.target.clone().unwrap_or_else(|| "–".to_owned())),
-    ]));
+    ]);
+    blocks.push(result::result(report, figures, domains::radar(report, RADAR)));
     blocks.extend(report.alerts.iter().map(|each| alert(each)));
     blocks
 }

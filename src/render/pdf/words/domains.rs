@@ -1,10 +1,13 @@
 //! The domains at a glance: a radar, and a table with a bar each.
 
-use super::parts::{BAR, cell, column, numbers, p, plain, soft, table};
+use super::parts::{BAR, cell, column, dense, numbers, p, plain, soft, table};
 use super::result::REPORT;
 use crate::render::chart::{self, figure::figure};
 use crate::render::pdf::block::{Block, Cell, Column, Length};
 use crate::report::{DomainWords, FigureWords, Report};
+
+/// More domains than these stand in smaller letters, to be seen on one page.
+const FEW: usize = 9;
 
 /// The radar with its legend; none where too few domains apply.
 pub(super) fn radar(report: &Report, widest: Length) -> Option<Block> {
@@ -26,7 +29,8 @@ pub(super) fn full(report: &Report) -> Block {
     }
     shown.extend(overall.target.as_ref().map(|_| target()));
     shown.push((column("Level", 19), |figures| figures.level.clone()));
-    rows(report, caption, (38, 13), shown)
+    let table = rows(report, caption, (38, 12), shown);
+    if report.domains.len() > FEW { dense(table) } else { table }
 }
 
 /// The table of two pages for a board.

@@ -3,6 +3,7 @@
 use super::answers::{said, steps};
 use super::parts::{
     bold, cell, column, counted, h2, h3, meta, numbers, p, plain, rest, say, soft, table, value,
+    values,
 };
 use crate::render::pdf::block::{Block, Span, Tone};
 use crate::report::{FindingWords, Report, StillOpenWords};
@@ -32,10 +33,11 @@ pub(super) fn none(report: &Report) -> Vec<Block> {
 
 fn finding(finding: &FindingWords, language: Option<&str>) -> Block {
     let mut parts = vec![vec![severity(&finding.severity), soft(format!(" {}", origin(finding)))]];
-    parts.push(value("Score", &finding.score));
-    parts.extend(finding.target.as_ref().map(|target| value("Target", target)));
-    parts.extend(finding.gap.as_ref().map(|gap| value("Gap", gap)));
-    parts.push(value("Worth", &format!("+{}", finding.worth)));
+    let mut figures = vec![value("Score", &finding.score)];
+    figures.extend(finding.target.as_ref().map(|target| value("Target", target)));
+    figures.extend(finding.gap.as_ref().map(|gap| value("Gap", gap)));
+    figures.push(value("Worth", &format!("+{}", finding.worth)));
+    parts.push(values(figures));
     let mut blocks = vec![h3(vec![plain(format!("{} · {}", finding.rank, finding.title.heading))])];
     blocks.extend(rest(&finding.title));
     blocks.extend([meta(parts), said(&finding.answers, language)]);

@@ -6,7 +6,7 @@ use crate::render::pdf::block::{Block, POINT};
 use crate::report::{FrameworkWords, Report};
 
 /// How wide the radar is at most.
-const RADAR: i64 = 330 * POINT;
+const RADAR: i64 = 270 * POINT;
 
 /// All of a report.
 pub(super) fn blocks(report: &Report, file_name: &str) -> Vec<Block> {
@@ -37,8 +37,7 @@ fn first_page(report: &Report) -> Vec<Block> {
         report.head.date, report.questionnaire.version
     );
     let mut blocks = result::head(&kicker, &report.head, vec![soft(line)]);
-    blocks.push(result::result(report, None));
-    blocks.push(key_figures(report));
+    blocks.push(result::result(report, key_figures(report), None));
     blocks.extend(report.alerts.iter().map(|each| alert(each)));
     blocks.extend(report.questionnaire.notice.as_ref().map(|notice| small(vec![soft(notice)])));
     blocks

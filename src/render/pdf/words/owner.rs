@@ -41,7 +41,7 @@ fn first_page(owner: &Owner) -> Vec<Block> {
     }
     if !owner.figures.is_empty() {
         card.push(result::huge(&owner.overall, vec![soft(" of 100 points").small()]));
-        card.push(result::gauge(&owner.overall, &owner.scale, &result::PLAIN));
+        card.push(result::gauge(&owner.overall, &owner.scale, &result::PLAIN, result::GAUGE));
         card.push(say(owner.figures.join(" ")));
     }
     blocks.extend(owner.alert.as_ref().map(|each| alert(each)));

@@ -137,6 +137,14 @@ pub(super) fn meta(parts: Vec<Text>) -> Block {
     small(parts.join(&soft("  ·  ")))
 }
 
+/// Figures that stand on one line, with a mark between them.
+pub(super) fn values(values: Vec<Text>) -> Text {
+    let mut text = values.join(&soft("  ·  "));
+    let before_last = text.len().saturating_sub(1);
+    text[..before_last].iter_mut().for_each(|span| span.glued = true);
+    text
+}
+
 /// What a figure is called, and the figure: `Score 25.00`.
 pub(super) fn value(name: &str, value: &str) -> Text {
     vec![soft(format!("{name} ")).glued(), bold(value)]

@@ -20,7 +20,7 @@ pub(super) fn plan(report: &Report) -> Vec<Block> {
     let has_order = planned.iter().any(|each| !each.step.after.is_empty());
     let row = |(at, each): (usize, &Planned)| {
         let step = each.step;
-        let to = soft(format!(" {}, to {}", step.question, step.to)).small();
+        let to = soft(format!(" {}, to {}", step.question, step.to)).small().glued();
         let mut row = vec![
             cell((at + 1).to_string()),
             vec![p(vec![plain(&step.action), to])],

@@ -6,7 +6,10 @@ use crate::render::pdf::block::{Block, POINT, Setting, Span, Text, Tone};
 use crate::report::{FigureWords, Head, Pair, Report};
 
 /// How wide a gauge is at most.
-const GAUGE: i64 = 500 * POINT;
+pub(super) const GAUGE: i64 = 500 * POINT;
+/// How wide it is at most beside a radar, and how they share the width.
+const NARROW: i64 = 254 * POINT;
+const SHARES: (i64, i64) = (58, 42);
 
 /// The words over the title, the organisation, and a line about the assessment.
 pub(super) fn head(kicker: &str, head: &Head, line: Text) -> Vec<Block> {
@@ -32,19 +35,22 @@ pub(super) fn verdict(verdict: &str, word: &str, sentence: &str) -> Block {
     Block::Paragraph(vec![badge, plain(format!(" {sentence}"))], Setting::Lead)
 }
 
-/// The verdict; the score with its level and the gauge, beside them a radar where one is given.
-pub(super) fn result(report: &Report, radar: Option<Block>) -> Block {
+/// The verdict, the score with its level, the gauge and key figures; beside these a radar where one is
+/// given.
+pub(super) fn result(report: &Report, figures: Block, radar: Option<Block>) -> Block {
     let overall = &report.overall;
     let verdict =
         verdict(&report.verdict, &report.verdict.to_uppercase(), &report.verdict_sentence);
-    let mut blocks = vec![
-        huge(overall, vec![soft(" of 100 · level: ").small(), bold(&overall.level).small()]),
-        gauge(overall, &report.scale, &REPORT),
-    ];
-    if let Some(radar) = radar {
-        blocks = vec![Block::Beside(vec![(58, blocks), (42, vec![radar])])];
-    }
-    blocks.insert(0, verdict);
+    let score =
+        huge(overall, vec![soft(" of 100 · level: ").small(), bold(&overall.level).small()]);
+    let gauge = |widest| gauge(overall, &report.scale, &REPORT, widest);
+    let blocks = match radar {
+        Some(radar) => {
+            let beside = vec![(SHARES.0, vec![gauge(NARROW), figures]), (SHARES.1, vec![radar])];
+            vec![verdict, score, Block::Beside(beside)]
+        }
+        None => vec![verdict, score, gauge(GAUGE), figures],
+    };
     Block::Callout(tone(&report.verdict), blocks)
 }
 
@@ -55,9 +61,9 @@ pub(super) fn huge(figures: &FigureWords, beside: Text) -> Block {
 }
 
 /// The gauge with its legend.
-pub(super) fn gauge(figures: &FigureWords, scale: &[Pair], legend: &Legend) -> Block {
+pub(super) fn gauge(figures: &FigureWords, scale: &[Pair], legend: &Legend, widest: i64) -> Block {
     let caption = legend.text("Line", figures, true);
-    Block::Figure(figure(&chart::gauge(figures, scale), GAUGE, Some(caption)))
+    Block::Figure(figure(&chart::gauge(figures, scale), widest, Some(caption)))
 }
 
 /// What the parts of a chart are called.
