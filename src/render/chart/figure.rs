@@ -7,6 +7,8 @@ use crate::render::pdf::palette;
 
 /// How high letters are where the figure is as wide as it may be.
 const LETTERS: Length = 8500;
+/// What the letters of a gauge are high in its own unit where it fills a page.
+const GAUGE_LETTERS: i64 = 17;
 /// The dashes of a line, and what lies between them. Unit: that of the chart.
 const DASH: (i64, i64) = (9, 6);
 /// What open answers could add, where lines lie over it.
@@ -17,6 +19,10 @@ const LOW_AREA: Colour = palette::on_white(palette::LOW, 55);
 /// A chart as a figure that is at most so wide.
 pub fn figure(chart: &Chart, widest: Length, caption: Option<Text>) -> Figure {
     let letters = LETTERS * chart.size.0 / widest;
+    // A gauge is as high as its letters want, however narrow it is.
+    let (tall, of) = if chart.name == "gauge" { (letters, GAUGE_LETTERS) } else { (1, 1) };
+    let high = |y: i64| y * tall / of;
+    let at = |(x, y): (i64, i64)| (x, high(y));
     let mut layers = [vec![], vec![], vec![]];
     let [areas, lines, labels] = &mut layers;
     for shape in &chart.shapes {
@@ -24,15 +30,18 @@ pub fn figure(chart: &Chart, widest: Length, caption: Option<Text>) -> Figure {
             Shape::Polygon(role, points) => polygon(*role, points, areas, lines),
             Shape::Rectangle(_, [_, _, 0, _], _) => {}
             Shape::Rectangle(role, place, _) => {
-                areas.push(block::Shape::Rectangle(*place, ground(*role)));
+                let [left, top, width, height] = *place;
+                let place = [left, high(top), width, high(height)];
+                areas.push(block::Shape::Rectangle(place, ground(*role)));
             }
-            Shape::Line(role, ends) => lines.push(block::Shape::Line(*ends, line(*role))),
+            Shape::Line(role, ends) => lines.push(block::Shape::Line(ends.map(at), line(*role))),
             Shape::Pointer(_, (x, y)) => {
-                let points = vec![(*x, *y), (x - 7, y - 11), (x + 7, y - 11)];
+                let (half, top) = (high(7), high(y - 11));
+                let points = vec![(*x, high(*y)), (x - half, top), (x + half, top)];
                 lines.push(block::Shape::Polygon(points, filled(palette::EVIDENCED)));
             }
-            Shape::Label(at, anchor, text) => labels.push(block::Shape::Label {
-                at: *at,
+            Shape::Label(place, anchor, text) => labels.push(block::Shape::Label {
+                at: at(*place),
                 anchor: anchor.unwrap_or(Anchor::Start),
                 size: letters,
                 text: text.clone(),
@@ -43,7 +52,7 @@ pub fn figure(chart: &Chart, widest: Length, caption: Option<Text>) -> Figure {
     let mut shapes: Vec<_> = layers.into_iter().flatten().collect();
     let (top, bottom) = match chart.name {
         "radar" => trim(&mut shapes).unwrap_or((0, chart.size.1)),
-        _ => (0, chart.size.1),
+        _ => (0, high(chart.size.1)),
     };
     let size = (chart.size.0, bottom - top);
     Figure { alt: chart.says.clone(), size, widest, shapes, caption }

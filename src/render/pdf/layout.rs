@@ -29,8 +29,8 @@ const INTRODUCTION: (usize, Length) = (2, 75 * POINT);
 const LAST_LINES: usize = 4;
 /// Between columns side by side.
 const GUTTER: Length = 22 * POINT;
-/// Within a callout: at its left, and at its top and bottom.
-const CALLOUT: (Length, Length) = (13 * POINT, 7 * POINT);
+/// Within a callout, at its left.
+const CALLOUT: Length = 13 * POINT;
 /// What is kept free for a page number at the end of a line.
 const PAGE_NUMBER: Length = 36 * POINT;
 
@@ -169,7 +169,7 @@ impl Layout<'_> {
     }
 
     fn callout(&mut self, tone: super::block::Tone, blocks: &[Block], place: Place) -> Vec<Strip> {
-        let (side, end) = CALLOUT;
+        let (side, end) = (CALLOUT, self.look.callout());
         let inner = Place { left: place.left + side, width: place.width - 2 * side, ..place };
         let mut strips = vec![Strip { height: end, keep: true, ..Strip::default() }];
         let mut inside = self.blocks(blocks, inner);

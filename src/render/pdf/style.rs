@@ -118,7 +118,12 @@ impl Look {
 
     /// Above and below what a cell of a table holds.
     pub(super) fn cell(self) -> Length {
-        self.either(4000, 2700)
+        self.either(4000, 2400)
+    }
+
+    /// At the top and bottom of a callout.
+    pub(super) fn callout(self) -> Length {
+        self.either(8000, 5000)
     }
 
     /// Above what stands by itself: tables, drawings, callouts.

@@ -18,8 +18,8 @@ const FULL: i64 = 92;
 const ENTRY: Length = 120 * POINT;
 /// Between a name and what belongs to it, and between key figures.
 const BETWEEN: Length = 12 * POINT;
-/// How many key figures stand side by side.
-const FIGURES_IN_A_ROW: usize = 3;
+/// How wide key figures side by side are at least, and how many these are at most.
+const FIGURE: (Length, usize) = (105 * POINT, 3);
 
 impl Layout<'_> {
     pub(super) fn list(
@@ -142,10 +142,11 @@ impl Layout<'_> {
     /// How much, in bold, below what it is; a few side by side.
     pub(super) fn key_figures(&mut self, figures: &[(Text, Text)], place: Place) -> Vec<Strip> {
         let node = self.tree.node(place.node, Role::List(None));
-        let of = FIGURES_IN_A_ROW as Length;
+        let fit = (place.width + BETWEEN) / (FIGURE.0 + BETWEEN);
+        let of = fit.clamp(1, FIGURE.1 as Length);
         let width = (place.width - (of - 1) * BETWEEN) / of;
         let mut strips = Vec::new();
-        for row in figures.chunks(FIGURES_IN_A_ROW) {
+        for row in figures.chunks(of as usize) {
             let mut cells = Vec::new();
             for (at, (name, value)) in row.iter().enumerate() {
                 let item = self.tree.node(node, Role::Item);

@@ -410,7 +410,7 @@ impl Paragraph<'_> {
             let is_in = place.start < at && at < place.end;
             setting.span.badge && is_in || setting.span.glued && (is_in || at == place.end)
         };
-        self.spans.iter().any(holds)
+        at < self.whole.len() && self.spans.iter().any(holds)
     }
 
     /// Where a word may be parted by a hyphen: only where it is letters, of one span and a language whose
