@@ -24,23 +24,23 @@ fn assess(library: &mut Library) -> (gapwise::model::Assessment, score::Scorecar
 fn engine(criterion: &mut Criterion) {
     let mut library = Library::default();
     let (assessment, scorecard, found) = assess(&mut library);
-    let sources = &library.sources;
+    let warnings = result::warnings(&library.sources, &found);
     let questions = assessment.questionnaire.questions.len();
 
     criterion.bench_function(&format!("score {questions} questions"), |bench| {
         bench.iter(|| score::score(black_box(&assessment)));
     });
     criterion.bench_function("report in words", |bench| {
-        bench.iter(|| report::report(black_box(&assessment), &scorecard, sources, &found));
+        bench.iter(|| report::report(black_box(&assessment), &scorecard, &warnings));
     });
-    let words = report::report(&assessment, &scorecard, sources, &found);
+    let words = report::report(&assessment, &scorecard, &warnings);
     let templates = Templates::default();
     criterion.bench_function("HTML from a report", |bench| {
         bench.iter(|| page::html(black_box(&words), &templates).expect("renders"));
     });
     criterion.bench_function("result as JSON", |bench| {
         bench.iter(|| {
-            let result = result::result(black_box(&assessment), &scorecard, sources, &found);
+            let result = result::result(black_box(&assessment), &scorecard, &warnings);
             gapwise::render::data::json(&result)
         });
     });

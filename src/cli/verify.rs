@@ -276,7 +276,6 @@ fn not_at_hand(result: &AssessmentResult, library: &Library) -> Option<String> {
     let named = [
         (DocumentKind::Questionnaire, Some(&result.questionnaire.id)),
         (DocumentKind::Target, result.target.as_ref().map(|target| &target.id)),
-        (DocumentKind::Crosswalk, result.options.by.as_ref()),
     ];
     let missing = named
         .into_iter()

@@ -6,9 +6,9 @@ use crate::registry::examples;
 use crate::{Assessed, entries, name, root};
 use gapwise::cut::Cut;
 use gapwise::library::Library;
+use gapwise::render::Format;
 use gapwise::render::cut::file_name;
 use gapwise::render::template::Templates;
-use gapwise::render::{Format, render};
 use std::path::{Path, PathBuf};
 
 const KEPT: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
@@ -18,15 +18,10 @@ const KEPT_BY: (&str, &str, Format) = ("riverside-housing", "nist-ai-rmf", Forma
 
 /// The report on an example in each format, as the command line writes it.
 fn rendered(answers: &Path, by: Option<&str>, formats: &[Format]) -> Vec<(Format, String)> {
-    let mut assessed = Assessed::of(Library::default(), answers);
-    let report = assessed.report(by);
-    let result = assessed.result();
-    let templates = Templates::default();
-    let text = |format: &Format| {
-        let text = render(*format, &report, &result, &templates);
-        (*format, text.unwrap_or_else(|why| panic!("{}: {why}", answers.display())))
-    };
-    formats.iter().map(text).collect()
+    let assessed = Assessed::of(Library::default(), answers);
+    let texts = assessed.cut(Cut::Full, by, formats, &Templates::default());
+    let texts = texts.unwrap_or_else(|why| panic!("{}: {why}", answers.display()));
+    formats.iter().copied().zip(texts).collect()
 }
 
 /// The examples whose cuts are kept, and which: one has answers marked public and a first action with

@@ -15,6 +15,7 @@ mod pdf;
 mod pdf_words;
 mod registry;
 mod scoring;
+mod verify_pdf;
 mod writing;
 
 use gapwise::assemble::{self, Request};
@@ -23,12 +24,13 @@ use gapwise::diagnostic::Diagnostics;
 use gapwise::library::{Library, Read};
 use gapwise::load;
 use gapwise::model::Assessment;
+use gapwise::publish::Publication;
 use gapwise::raw::Document;
-use gapwise::render::cut::render;
+use gapwise::render::pdf::{Setup, read};
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, RenderError};
 use gapwise::report::{Pages, Report, by_framework, pages, report};
-use gapwise::result::{AssessmentResult, result};
+use gapwise::result::{AssessmentResult, Warning, result, warnings};
 use gapwise::score::Scorecard;
 use gapwise::source::SourceId;
 use gapwise::validate::EvidenceFiles;
@@ -126,8 +128,9 @@ impl Assessed {
     fn report(&mut self, by: Option<&str>) -> Report {
         let mut found = Diagnostics::default();
         let crosswalk = by.map(|id| self.library.crosswalk(id, &mut found).expect("valid"));
-        let Self { library, assessment, scorecard, found, .. } = self;
-        let report = report(assessment, scorecard, &library.sources, found);
+        let warnings = self.warnings();
+        let Self { assessment, scorecard, .. } = self;
+        let report = report(assessment, scorecard, &warnings);
         match crosswalk {
             Some(crosswalk) => by_framework(report, assessment, scorecard, &crosswalk),
             None => report,
@@ -142,25 +145,56 @@ impl Assessed {
         formats: &[Format],
         templates: &Templates,
     ) -> Result<Vec<String>, RenderError> {
-        let pages = self.pages(cut, by);
-        let mut result = self.result();
-        result.options.by = by.map(str::to_owned);
-        formats.iter().map(|format| render(*format, &pages, &result, templates)).collect()
+        let publication = self.publication(cut, by);
+        let text = |format: &Format| match format {
+            Format::Pdf => publication
+                .pdf(&Setup::default(), None, templates)
+                .map(|printed| readable(&printed.bytes)),
+            _ => publication.text(*format, templates),
+        };
+        formats.iter().map(text).collect()
+    }
+
+    /// What is published of a cut, by a framework where one is named.
+    fn publication(&mut self, cut: Cut, by: Option<&str>) -> Publication {
+        self.show(cut);
+        let mut found = Diagnostics::default();
+        let crosswalk = by.map(|id| self.library.crosswalk(id, &mut found).expect("valid"));
+        let warnings = self.warnings();
+        Publication::new(&self.assessment, &self.scorecard, &warnings, cut, crosswalk.as_deref())
     }
 
     /// What a cut shows, by a framework where one is named.
     fn pages(&mut self, cut: Cut, by: Option<&str>) -> Pages {
-        if cut.is_external() {
-            (self.assessment, self.scorecard, self.found) =
-                assemble::public(&self.assessment, self.answers, &self.found);
-        }
+        self.show(cut);
         let report = self.report(by);
         pages(cut, report, &self.assessment, &self.scorecard)
     }
 
-    fn result(&self) -> AssessmentResult {
-        result(&self.assessment, &self.scorecard, &self.library.sources, &self.found)
+    /// Leaves nothing that a cut may not show.
+    fn show(&mut self, cut: Cut) {
+        if cut.is_external() {
+            (self.assessment, self.scorecard, self.found) =
+                assemble::public(&self.assessment, self.answers, &self.found);
+        }
     }
+
+    fn result(&self) -> AssessmentResult {
+        result(&self.assessment, &self.scorecard, &self.warnings())
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        warnings(&self.library.sources, &self.found)
+    }
+}
+
+/// What a PDF says and holds, and a digest of it all.
+fn readable(pdf: &[u8]) -> String {
+    let pages = read::page_texts(pdf).expect("a PDF");
+    let files = read::attachments(pdf).expect("a PDF").into_iter();
+    let files = files.map(|(name, bytes)| format!("{name}\n{}", String::from_utf8_lossy(&bytes)));
+    let digest = gapwise::digest::Digest::of_bytes(pdf).to_string();
+    pages.into_iter().chain(files).chain([digest]).collect::<Vec<_>>().join("\n")
 }
 
 /// What is at hand of the evidence that an answers file names.
