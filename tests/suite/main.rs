@@ -28,7 +28,7 @@ use gapwise::render::cut::render;
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, RenderError};
 use gapwise::report::{Pages, Report, by_framework, pages, report};
-use gapwise::result::{AssessmentResult, result};
+use gapwise::result::{AssessmentResult, Warning, result, warnings};
 use gapwise::score::Scorecard;
 use gapwise::source::SourceId;
 use gapwise::validate::EvidenceFiles;
@@ -126,8 +126,9 @@ impl Assessed {
     fn report(&mut self, by: Option<&str>) -> Report {
         let mut found = Diagnostics::default();
         let crosswalk = by.map(|id| self.library.crosswalk(id, &mut found).expect("valid"));
-        let Self { library, assessment, scorecard, found, .. } = self;
-        let report = report(assessment, scorecard, &library.sources, found);
+        let warnings = self.warnings();
+        let Self { assessment, scorecard, .. } = self;
+        let report = report(assessment, scorecard, &warnings);
         match crosswalk {
             Some(crosswalk) => by_framework(report, assessment, scorecard, &crosswalk),
             None => report,
@@ -159,7 +160,11 @@ impl Assessed {
     }
 
     fn result(&self) -> AssessmentResult {
-        result(&self.assessment, &self.scorecard, &self.library.sources, &self.found)
+        result(&self.assessment, &self.scorecard, &self.warnings())
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        warnings(&self.library.sources, &self.found)
     }
 }
 

@@ -68,8 +68,7 @@ fn the_worked_case_comes_out_as_the_method_says() {
     // Open: RSK-1, RSK-2, RSK-4 and RED-2.
     assert_eq!((counts, result.counts.not_asked), ([5, 1, 4, 1], 0));
 
-    let sources = &assessed.library.sources;
-    let words = report(&assessed.assessment, &assessed.scorecard, sources, &assessed.found).overall;
+    let words = report(&assessed.assessment, &assessed.scorecard, &assessed.warnings()).overall;
     assert_eq!((words.score.as_str(), words.headline.as_str()), ("25.69", "25.7"));
     assert_eq!(words.range, "25.69 to 50.69");
     assert_eq!(words.level, "between ad hoc and defined");

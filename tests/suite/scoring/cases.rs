@@ -5,7 +5,7 @@ use crate::faults;
 use gapwise::assemble::{Request, assess};
 use gapwise::diagnostic::{Code, Diagnostics, Severity};
 use gapwise::library::Library;
-use gapwise::result::{AssessmentResult, result};
+use gapwise::result::{AssessmentResult, result, warnings};
 use gapwise::validate::EvidenceFiles;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -260,7 +260,7 @@ impl Case {
         };
         match assess(&mut library, &request, &mut found) {
             Some((assessment, scorecard)) => {
-                Ok(result(&assessment, &scorecard, &library.sources, &found))
+                Ok(result(&assessment, &scorecard, &warnings(&library.sources, &found)))
             }
             None => {
                 let errors = found.sorted();
