@@ -9,6 +9,9 @@ use crate::render::pdf::style::{self, BOTTOM, FOOT, Paper, SIDE, TOP, Type};
 /// The baseline of the running head.
 const HEAD: Length = 56 * POINT;
 
+/// No line of a page's head or foot holds more. Unit: characters.
+const LONGEST_LINE: usize = 500;
+
 /// Pages as they fill up.
 struct Stack {
     pages: Pages,
@@ -133,6 +136,7 @@ impl Layout<'_> {
         let right = width - SIDE;
         let count = pages.pages.len();
         let kind = style::foot();
+        let head = self.fitting(&document.title, kind, right - SIDE);
         for (at, page) in pages.pages.iter_mut().enumerate() {
             let number = format!("Page {} of {count}", at + 1);
             let (runs, taken) = self.one_line(&number, kind);
@@ -143,8 +147,7 @@ impl Layout<'_> {
             marks.extend(foot.into_iter().map(|run| letters(None, moved(run, (SIDE, y)))));
             marks.push(rule([(SIDE, y - 13 * POINT), (right, y - 13 * POINT)], style::LINE, 500));
             if at > 0 {
-                let head = self.fitting(&document.title, kind, right - SIDE);
-                marks.extend(head.into_iter().map(|run| letters(None, moved(run, (SIDE, HEAD)))));
+                marks.extend(head.clone().into_iter().map(|run| letters(None, moved(run, (SIDE, HEAD)))));
             }
             page.marks.extend(marks);
         }
@@ -152,11 +155,13 @@ impl Layout<'_> {
 
     /// A text on one line, its end left out where it is too long.
     fn fitting(&mut self, text: &str, kind: Type, width: Length) -> Vec<Run> {
-        let (runs, taken) = self.one_line(text, kind);
-        if taken <= width {
-            return runs;
+        let ends: Vec<_> = text.char_indices().map(|(at, _)| at).take(LONGEST_LINE).collect();
+        if ends.len() < LONGEST_LINE {
+            let (runs, taken) = self.one_line(text, kind);
+            if taken <= width {
+                return runs;
+            }
         }
-        let ends: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
         let cut = |at: &usize| format!("{}…", text[..*at].trim_end());
         let count = ends.partition_point(|at| self.one_line(&cut(at), kind).1 <= width);
         self.one_line(&cut(&ends[count.saturating_sub(1)]), kind).0

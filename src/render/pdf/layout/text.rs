@@ -9,7 +9,7 @@ use crate::render::pdf::style::{self, BASELINE, Type};
 use hypher::Lang;
 use std::ops::Range;
 use std::rc::Rc;
-use unicode_linebreak::linebreaks;
+use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
 /// Where blocks go: a part of the structure, and a column of the page.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,8 @@ pub(super) struct Place {
 const BADGE: Length = 3500;
 /// At the right of its frame.
 const BADGE_APART: Length = 2500;
+/// No line holds a word of more letters. Unit: bytes.
+const LONGEST_WORD: usize = 500;
 /// The free part of a line for which a word is parted, of its width.
 const TOO_FREE: Length = 7;
 
@@ -149,7 +151,7 @@ impl Layout<'_> {
         let mut lines: Vec<Line> = Vec::new();
         let mut line = Line::default();
         let mut start = 0;
-        for (end, _) in linebreaks(&of.whole).filter(|(end, _)| !of.is_in_badge(*end)) {
+        for end in of.word_ends() {
             let mut rest = start..end;
             start = end;
             while !rest.is_empty() {
@@ -202,8 +204,7 @@ impl Layout<'_> {
         if !is_first {
             return None;
         }
-        let text = &of.whole[word.clone()];
-        let ends: Vec<_> = text.char_indices().skip(1).map(|(at, _)| word.start + at).collect();
+        let ends = of.character_ends(word);
         let fits = |layout: &mut Self, end: usize| layout.word(of, word.start..end).width <= room;
         let count = ends.partition_point(|end| fits(self, *end));
         let end = *ends.get(count.saturating_sub(1))?;
@@ -395,6 +396,32 @@ impl Line {
 }
 
 impl Paragraph<'_> {
+    /// Where words end, and a line may. What is longer than any line counts as several.
+    fn word_ends(&self) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        for (end, _) in linebreaks(&self.whole).filter(|(end, _)| !self.is_in_badge(*end)) {
+            while end - start > LONGEST_WORD {
+                let part = start..self.whole.floor_char_boundary(start + LONGEST_WORD);
+                start = self.character_ends(&part).pop().unwrap_or(part.end);
+                ends.push(start);
+            }
+            ends.push(end);
+            start = end;
+        }
+        ends
+    }
+
+    /// Where the characters within a word end, each with its accents.
+    fn character_ends(&self, word: &Range<usize>) -> Vec<usize> {
+        let begins = |c: char| {
+            let class = break_property(u32::from(c));
+            !matches!(class, BreakClass::CombiningMark | BreakClass::ZeroWidthJoiner)
+        };
+        let letters = self.whole[word.clone()].char_indices().skip(1);
+        letters.filter(|(_, c)| begins(*c)).map(|(at, _)| word.start + at).collect()
+    }
+
     /// Whether a place lies within a badge, which stands on one line.
     fn is_in_badge(&self, at: usize) -> bool {
         let holds = |(place, setting): &(Range<usize>, Setting<'_>)| {
