@@ -104,12 +104,15 @@ fn point(axis: usize, of: usize, radius: i64) -> (i64, i64) {
     (CENTRE.0 + round(x), CENTRE.1 - round(y))
 }
 
+/// The most axes of it; the names of more would stand on one another.
+const MOST_AXES: usize = 24;
+
 /// All domains at a glance: score, best case and target on an axis each. `None` below three domains
-/// that apply.
+/// that apply, and where they are too many.
 pub fn radar(domains: &[DomainWords]) -> Option<Chart> {
     let shown: Vec<_> = domains.iter().filter(|domain| domain.figures.low_bp.is_some()).collect();
     let of = shown.len();
-    if of < 3 {
+    if !(3..=MOST_AXES).contains(&of) {
         return None;
     }
     let polygon = |role, radius: &dyn Fn(usize) -> i64| {

@@ -4,13 +4,10 @@ use super::Layout;
 use super::galley::{PageNumber, Strip, height, letters, rule, shift};
 use crate::render::pdf::block::{Document, Length, POINT, Setting};
 use crate::render::pdf::page::{Kid, Page, Pages, Run, Spot};
-use crate::render::pdf::style::{self, BOTTOM, FOOT, Paper, SIDE, TOP, Type};
+use crate::render::pdf::style::{self, BOTTOM, FOOT, Paper, SIDE, TOP};
 
 /// The baseline of the running head.
 const HEAD: Length = 56 * POINT;
-
-/// No line of a page's head or foot holds more. Unit: characters.
-const LONGEST_LINE: usize = 500;
 
 /// Pages as they fill up.
 struct Stack {
@@ -136,35 +133,24 @@ impl Layout<'_> {
         let right = width - SIDE;
         let count = pages.pages.len();
         let kind = style::foot();
-        let head = self.fitting(&document.title, kind, right - SIDE);
+        let (head, _) = self.fitting(&document.title, kind, right - SIDE);
         for (at, page) in pages.pages.iter_mut().enumerate() {
             let number = format!("Page {} of {count}", at + 1);
             let (runs, taken) = self.one_line(&number, kind);
             let y = height - FOOT;
             let mut marks: Vec<_> =
                 runs.into_iter().map(|run| letters(None, moved(run, (right - taken, y)))).collect();
-            let foot = self.fitting(&document.foot, kind, right - SIDE - taken - 20 * POINT);
+            let free = right - SIDE - taken - 20 * POINT;
+            let (foot, _) = self.fitting(&document.foot, kind, free);
             marks.extend(foot.into_iter().map(|run| letters(None, moved(run, (SIDE, y)))));
             marks.push(rule([(SIDE, y - 13 * POINT), (right, y - 13 * POINT)], style::LINE, 500));
             if at > 0 {
-                marks.extend(head.clone().into_iter().map(|run| letters(None, moved(run, (SIDE, HEAD)))));
+                marks.extend(
+                    head.clone().into_iter().map(|run| letters(None, moved(run, (SIDE, HEAD)))),
+                );
             }
             page.marks.extend(marks);
         }
-    }
-
-    /// A text on one line, its end left out where it is too long.
-    fn fitting(&mut self, text: &str, kind: Type, width: Length) -> Vec<Run> {
-        let ends: Vec<_> = text.char_indices().map(|(at, _)| at).take(LONGEST_LINE).collect();
-        if ends.len() < LONGEST_LINE {
-            let (runs, taken) = self.one_line(text, kind);
-            if taken <= width {
-                return runs;
-            }
-        }
-        let cut = |at: &usize| format!("{}…", text[..*at].trim_end());
-        let count = ends.partition_point(|at| self.one_line(&cut(at), kind).1 <= width);
-        self.one_line(&cut(&ends[count.saturating_sub(1)]), kind).0
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Place {
 const BADGE: Length = 3500;
 /// At the right of its frame.
 const BADGE_APART: Length = 2500;
-/// No line holds a word of more letters. Unit: bytes.
+/// No line holds more in one size. Unit: bytes, or characters.
 const LONGEST_WORD: usize = 500;
 /// The free part of a line for which a word is parted, of its width.
 const TOO_FREE: Length = 7;
@@ -194,11 +194,10 @@ impl Layout<'_> {
         let is_first = line.fragments.is_empty();
         if is_first || room > of.width / TOO_FREE {
             let places = of.syllables(word);
-            for end in places.into_iter().rev() {
-                let first = self.with_hyphen(of, word.start..end);
-                if first.width <= room {
-                    return Some((first, end));
-                }
+            let part = |layout: &mut Self, end: usize| layout.with_hyphen(of, word.start..end);
+            let count = places.partition_point(|end| part(self, *end).width <= room);
+            if let Some(end) = count.checked_sub(1).and_then(|last| places.get(last)) {
+                return Some((part(self, *end), *end));
             }
         }
         if !is_first {
@@ -328,6 +327,19 @@ impl Layout<'_> {
                 / 1000;
         }
         (runs, x)
+    }
+    /// The same with its end left out where it is wider than this.
+    pub(super) fn fitting(&mut self, text: &str, kind: Type, widest: Length) -> (Vec<Run>, Length) {
+        let ends: Vec<_> = text.char_indices().map(|(at, _)| at).take(LONGEST_WORD).collect();
+        if ends.len() < LONGEST_WORD {
+            let whole = self.one_line(text, kind);
+            if whole.1 <= widest {
+                return whole;
+            }
+        }
+        let cut = |at: &usize| format!("{}…", text[..*at].trim_end());
+        let count = ends.partition_point(|at| self.one_line(&cut(at), kind).1 <= widest);
+        self.one_line(&cut(&ends[count.saturating_sub(1)]), kind)
     }
 }
 
