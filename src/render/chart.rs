@@ -79,7 +79,7 @@ fn sine(angle: i64) -> i64 {
     sign * (SINES[at] + (next - SINES[at]) * rest / 3000)
 }
 
-/// The charts of a report as templates name them: `gauge`, `radar` (none below three domains) and
+/// The charts of a report as templates name them: `gauge`, `radar` (none of too few domains or too many) and
 /// `bars`, one a domain.
 pub(super) fn of_report(report: &Report) -> Value {
     let svg = |chart: Chart| Value::from_safe_string(svg::svg(&chart));
