@@ -12,6 +12,7 @@ use crate::report::{self, Pages};
 use crate::result::{self, AssessmentResult, Warning};
 use crate::score::Scorecard;
 use crate::source::{SourceId, Sources, Span};
+use std::collections::BTreeSet;
 
 /// A cut of a report, with the result that it is of.
 #[derive(Debug)]
@@ -88,14 +89,15 @@ pub fn characters_without_glyph(
     answers: SourceId,
     out: &mut Diagnostics,
 ) {
+    let mut known = BTreeSet::new();
     for each in missing {
         let others = sources.iter().map(|(id, _)| id).filter(|id| *id != answers);
-        let place = [answers].into_iter().chain(others).find_map(|id| {
-            let start = sources.get(id).text.find(each.character)?;
-            let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-            let end = start + each.character.len_utf8();
-            Some(Span { source: id, start: at(start), end: at(end) })
-        });
+        let mut all = [answers].into_iter().chain(others);
+        let place = all.find_map(|id| place(each, id, sources));
+        // One text stands in several places on paper.
+        if each.unreadable && !place.is_none_or(|span| known.insert((span.source, span.start))) {
+            continue;
+        }
         let code = if each.unreadable { Code::R102 } else { Code::R101 };
         let shown = format!("`{}` (U+{:04X})", each.character, u32::from(each.character));
         let message = match each.unreadable {
@@ -114,4 +116,17 @@ pub fn characters_without_glyph(
             (false, false) => "name a font that has it with --font, or leave it",
         }));
     }
+}
+
+/// Where in a file a character stands: in its own text if that is found, else wherever it is first.
+fn place(missing: &Missing, id: SourceId, sources: &Sources) -> Option<Span> {
+    let text = &sources.get(id).text;
+    let word = missing.text.find(missing.character).map(|start| {
+        let ends = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
+        missing.text[start..].split(ends).next().unwrap_or_default()
+    });
+    let start = word.and_then(|word| text.find(word)).or_else(|| text.find(missing.character))?;
+    let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    let end = start + missing.character.len_utf8();
+    Some(Span { source: id, start: at(start), end: at(end) })
 }

@@ -79,7 +79,7 @@ fn sine(angle: i64) -> i64 {
     sign * (SINES[at] + (next - SINES[at]) * rest / 3000)
 }
 
-/// The charts of a report as templates name them: `gauge`, `radar` (none below three domains) and
+/// The charts of a report as templates name them: `gauge`, `radar` (none of too few domains or too many) and
 /// `bars`, one a domain.
 pub(super) fn of_report(report: &Report) -> Value {
     let svg = |chart: Chart| Value::from_safe_string(svg::svg(&chart));
@@ -104,12 +104,15 @@ fn point(axis: usize, of: usize, radius: i64) -> (i64, i64) {
     (CENTRE.0 + round(x), CENTRE.1 - round(y))
 }
 
+/// The most axes of it; the names of more would stand on one another.
+const MOST_AXES: usize = 24;
+
 /// All domains at a glance: score, best case and target on an axis each. `None` below three domains
-/// that apply.
+/// that apply, and where they are too many.
 pub fn radar(domains: &[DomainWords]) -> Option<Chart> {
     let shown: Vec<_> = domains.iter().filter(|domain| domain.figures.low_bp.is_some()).collect();
     let of = shown.len();
-    if of < 3 {
+    if !(3..=MOST_AXES).contains(&of) {
         return None;
     }
     let polygon = |role, radius: &dyn Fn(usize) -> i64| {

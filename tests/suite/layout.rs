@@ -99,7 +99,7 @@ fn texts(blocks: &[Block], out: &mut String) {
     }
 }
 
-fn nothing_stands_beyond_the_page(pages: &Pages) {
+pub(crate) fn nothing_stands_beyond_the_page(pages: &Pages) {
     for (page, _, run) in runs(pages) {
         let (left, right) = (run.at.0, run.at.0 + width(run));
         assert!(left >= 20_000, "{:?} begins at {left} on page {page}", run.text);
@@ -111,7 +111,7 @@ fn nothing_stands_beyond_the_page(pages: &Pages) {
     }
 }
 
-fn nothing_stands_on_something_else(pages: &Pages) {
+pub(crate) fn nothing_stands_on_something_else(pages: &Pages) {
     let frame = |run: &Run| {
         let letters = run.text.trim_end().len();
         let seen = run.glyphs.iter().filter(|glyph| glyph.says.start < letters);

@@ -12,6 +12,7 @@ mod hostile;
 mod layout;
 mod pages;
 mod pdf;
+mod pdf_hostile;
 mod pdf_words;
 mod registry;
 mod scoring;

@@ -146,7 +146,7 @@ fn is_for_screens(said: &str) -> bool {
 }
 
 /// Holds a document against the page in HTML that shows the same.
-fn says_the_same(assessed: &mut Assessed, cut: Cut, by: Option<&str>, whose: &str) {
+pub(crate) fn says_the_same(assessed: &mut Assessed, cut: Cut, by: Option<&str>, whose: &str) {
     let (pages, templates) = (assessed.pages(cut, by), Templates::default());
     let html = render(Format::Html, &pages, &assessed.result(), &templates).expect("renders");
     let document = document(&pages, &templates, "x.pdf").expect("has its pages");

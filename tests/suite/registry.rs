@@ -8,6 +8,7 @@ use gapwise::library::Library;
 use gapwise::load;
 use gapwise::model::Questionnaire;
 use gapwise::raw::DocumentKind;
+use gapwise::render::pdf::fonts::Fonts;
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, aid, render};
 use gapwise::schema::schema;
@@ -21,8 +22,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Codes that no fixture can show, because the file is too large to keep or nothing is wrong with
-/// it; tests below show them.
-const WITHOUT_FIXTURE: [Code; 2] = [Code::Y004, Code::Y024];
+/// it; tests below show them. Those of a PDF are shown by `pdf_hostile.rs` and
+/// `tests/commands/pdf.trycmd`.
+const WITHOUT_FIXTURE: [Code; 4] = [Code::Y004, Code::Y024, Code::R101, Code::R102];
 
 /// Targets that no questionnaire names, for `--target` alone.
 const TARGETS_BY_NAME_ONLY: [&str; 0] = [];
@@ -215,7 +217,7 @@ fn each_term_is_used() {
     }
 }
 
-/// A template is used if some format shows what stands in its place.
+/// A template is used if some format shows what stands in its place, a font if it is a built-in face.
 #[test]
 fn each_template_is_rendered() {
     const MARK: &str = "this stands in place of the template";
@@ -240,6 +242,12 @@ fn each_template_is_rendered() {
             texts.is_ok_and(|texts| texts.concat().contains(MARK))
         };
         let is_used = match aid {
+            _ if path.ends_with(".ttf") => {
+                let bytes = std::fs::read(&file).expect("readable");
+                (0..2).any(|face| Fonts::default().file(face) == bytes)
+            }
+            // The licence of the fonts.
+            _ if path == "fonts/OFL.txt" => true,
             Some(id) => aid::aid(id, &templates).is_ok_and(|page| page.html.contains(MARK)),
             None => Format::ALL.into_iter().any(shows) || Cut::ALL.into_iter().any(in_a_cut),
         };

@@ -67,7 +67,8 @@ fn faces(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<Face, Drawable>, Rende
     let drawable = |(face, subset): (Face, Subset)| {
         let font = ParsedFont::from_bytes(&subset.file, 0, &mut Vec::new());
         let mut font = font.ok_or_else(|| {
-            RenderError(format!("font {} cannot be put into a PDF: a table is broken", face + 1))
+            let name = fonts.name(face);
+            RenderError(format!("{name} cannot be put into a PDF: a table is broken"))
         })?;
         font.font_name = Some(subset.name.clone());
         Ok((face, Drawable { subset, font }))

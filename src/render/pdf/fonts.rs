@@ -1,5 +1,7 @@
 //! Faces, and how a text becomes glyphs of them. The only file that names the shaper.
 
+pub(super) mod file;
+
 use super::page::Glyph;
 use crate::digest::Digest;
 use harfrust::{Buffer, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
@@ -27,6 +29,9 @@ impl fmt::Debug for Fonts {
 /// What a hyphen at the end of a line says: that it is there for the line only.
 pub const HYPHEN: char = '\u{ad}';
 
+/// What is longer hardly comes again. Unit: bytes.
+const LONGEST_KNOWN: usize = 64;
+
 /// Noto Sans, which has Latin, Greek and Cyrillic letters.
 const BUILT_IN: [&[u8]; 2] = [
     include_bytes!("../../../templates/fonts/NotoSans-Regular.ttf"),
@@ -44,10 +49,11 @@ impl Fonts {
     /// Adds the file of a font, for characters that none before it has.
     ///
     /// # Errors
-    /// It is no font, or a kind that cannot be set; in words.
+    /// It is no font, or damaged, or may not be put into a PDF; in words.
     pub fn add(&mut self, file: Vec<u8>) -> Result<(), &'static str> {
+        file::check(&file)?;
         let font = Font::new(file.clone(), 0).filter(|font| font.units_per_em() > 0);
-        let font = font.ok_or("this is no TrueType or OpenType font")?;
+        let font = font.ok_or("it is damaged")?;
         self.files.push(Cow::Owned(file));
         self.fonts.push(font);
         Ok(())
@@ -57,6 +63,14 @@ impl Fonts {
     pub fn added(&self) -> Vec<String> {
         let added = self.files.iter().skip(BUILT_IN.len());
         added.map(|file| Digest::of_bytes(file).to_string()).collect()
+    }
+
+    /// What a face is called in a message.
+    pub(super) fn name(&self, face: Face) -> String {
+        match face.checked_sub(BUILT_IN.len()) {
+            Some(added) => format!("added font {}", added + 1),
+            None => "a built-in font".to_owned(),
+        }
     }
 
     /// The file of a face.
@@ -147,7 +161,9 @@ impl<'f> Shaper<'f> {
             shaped.pieces.push(Piece { face, glyphs });
         }
         let shaped = Rc::new(shaped);
-        self.known[usize::from(bold)].insert(text.to_owned(), shaped.clone());
+        if text.len() <= LONGEST_KNOWN {
+            self.known[usize::from(bold)].insert(text.to_owned(), shaped.clone());
+        }
         shaped
     }
 

@@ -1,5 +1,6 @@
 //! Of each face only the glyphs that the pages show, and what each of them says.
 
+use super::fonts::file::{number, table};
 use super::fonts::{Face, Fonts};
 use super::page::{Drawn, Glyph, Pages, Run};
 use crate::digest::Digest;
@@ -39,7 +40,7 @@ const UNKNOWN: &str = "\u{FFFD}";
 pub(super) fn subsets(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<Face, Subset>, RenderError> {
     let subset = |(face, says): (Face, BTreeMap<u16, String>)| {
         let broken = |why: &dyn std::fmt::Display| {
-            RenderError(format!("font {} cannot be put into a PDF: {why}", face + 1))
+            RenderError(format!("{} cannot be put into a PDF: {why}", fonts.name(face)))
         };
         let glyphs: Vec<u16> = says.keys().copied().collect();
         let ids = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
@@ -99,6 +100,9 @@ fn tag(file: &[u8]) -> String {
     letters.filter_map(|digit| char::from_u32(u32::from(b'A') + digit)).collect()
 }
 
+/// The longest name that a font should have. Source: OpenType, `name`, id 6.
+const LONGEST_NAME: usize = 63;
+
 /// The PostScript name that a font file gives, as far as it can stand in a PDF.
 fn postscript_name(file: &[u8]) -> String {
     let name = name_record(file, 6).unwrap_or_default();
@@ -106,25 +110,16 @@ fn postscript_name(file: &[u8]) -> String {
         .iter()
         .map(|b| char::from(*b))
         .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .take(LONGEST_NAME)
         .collect();
     if name.is_empty() { "Font".to_owned() } else { name }
 }
 
 /// An entry of the `name` table, as it stands there.
 fn name_record(file: &[u8], wanted: u16) -> Option<&[u8]> {
-    let tables = file.get(12..)?.chunks_exact(16).take(number(file, 4)?);
-    let table = tables.into_iter().find(|table| table.starts_with(b"name"))?;
-    let names = file.get(long(table, 8)?..)?;
+    let names = table(file, b"name")?;
     let records = names.get(6..)?.chunks_exact(12).take(number(names, 2)?);
     let record = records.into_iter().find(|record| number(record, 6) == Some(wanted.into()))?;
     let start = number(names, 4)? + number(record, 10)?;
     names.get(start..start + number(record, 8)?)
-}
-
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?).into())
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<usize> {
-    usize::try_from(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?)).ok()
 }

@@ -16,6 +16,7 @@ use crate::digest::Digest;
 use crate::render::RenderError;
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use std::borrow::Cow;
 use std::io::Write as _;
 
 /// The bytes of a finished PDF.
@@ -99,10 +100,27 @@ fn reference(id: ObjectId) -> Object {
     Object::Reference(id)
 }
 
+/// The longest text in an entry: with two bytes for each, no more than PDF/A allows. Unit: UTF-16 units.
+const LONGEST_TEXT: usize = 16_000;
+
+/// A text up to where it is this long, with an ellipsis where more follows. Unit: UTF-16 units.
+fn cut(text: &str, longest: usize) -> Cow<'_, str> {
+    let mut units = 0;
+    let is_over = |(_, c): &(usize, char)| {
+        units += c.len_utf16();
+        units > longest
+    };
+    match text.char_indices().find(is_over) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// A text for people.
 fn text(text: &str) -> Object {
+    let text = cut(text, LONGEST_TEXT);
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return Object::string_literal(text);
+        return Object::string_literal(&*text);
     }
     let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
     Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)

@@ -3,7 +3,7 @@
 use super::galley::{Strip, letters};
 use super::text::Place;
 use super::{Layout, after};
-use crate::render::pdf::block::{Anchor, Figure, Length, Paint, Setting, Shape};
+use crate::render::pdf::block::{Anchor, Figure, Length, POINT, Paint, Setting, Shape};
 use crate::render::pdf::page::{ContentId, Drawn, Mark, Part, Role, Spot};
 use crate::render::pdf::style::Type;
 
@@ -42,8 +42,12 @@ impl Layout<'_> {
         let role = Role::Figure { alt: figure.alt.clone(), spot, size: (width, height) };
         let node = self.tree.node(whole, role);
         let content = self.tree.content(node);
-        let marks = figure.shapes.iter().flat_map(|shape| self.shape(shape, scale, content));
-        let marks = marks.collect();
+        let column = (place.left, place.left + place.width);
+        let shape = |shape: &Shape| {
+            let free = free(shape, &figure.shapes, scale, column);
+            self.shape(shape, scale, content, free)
+        };
+        let marks = figure.shapes.iter().flat_map(shape).collect();
         let mut strips =
             vec![Strip { height, marks, figures: vec![(node, 0)], ..Strip::default() }];
         if let Some(caption) = &figure.caption {
@@ -61,7 +65,13 @@ impl Layout<'_> {
         after(strips, self.look.far_apart())
     }
 
-    fn shape(&mut self, shape: &Shape, scale: Scale, content: ContentId) -> Vec<Mark> {
+    fn shape(
+        &mut self,
+        shape: &Shape,
+        scale: Scale,
+        content: ContentId,
+        free: Length,
+    ) -> Vec<Mark> {
         let mark = |drawn| vec![Mark { part: Part::Content(content), drawn }];
         match shape {
             Shape::Polygon(points, paint) => mark(polygon(
@@ -84,7 +94,7 @@ impl Layout<'_> {
             Shape::Label { at, anchor, size, text, tone } => {
                 let size = scale.length(*size);
                 let kind = Type { size, leading: size, bold: false, tone: *tone };
-                let (runs, width) = self.one_line(text, kind);
+                let (runs, width) = self.fitting(text, kind, free);
                 let (x, y) = scale.point(*at);
                 let left = match anchor {
                     Anchor::Start => x,
@@ -98,6 +108,28 @@ impl Layout<'_> {
                 moved.collect()
             }
         }
+    }
+}
+
+/// Between two labels.
+const BETWEEN: Length = 4 * POINT;
+
+/// How wide a label may be: no wider than the column, nor up to the next one on its line.
+fn free(shape: &Shape, all: &[Shape], scale: Scale, (left, right): (Length, Length)) -> Length {
+    let Shape::Label { at, anchor, size, .. } = shape else { return 0 };
+    let beside = all.iter().filter_map(|other| match other {
+        Shape::Label { at: (x, y), .. } if (y - at.1).abs() < *size => Some(scale.point((*x, 0)).0),
+        _ => None,
+    });
+    let x = scale.point(*at).0;
+    let (before, after): (Vec<_>, Vec<_>) =
+        beside.filter(|other| *other != x).partition(|other| *other < x);
+    let left = before.into_iter().max().map_or(left, |other| other + BETWEEN);
+    let right = after.into_iter().min().map_or(right, |other| other - BETWEEN);
+    match anchor {
+        Anchor::Start => right - x,
+        Anchor::Middle => 2 * (x - left).min(right - x),
+        Anchor::End => x - left,
     }
 }
 

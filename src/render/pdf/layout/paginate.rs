@@ -4,7 +4,7 @@ use super::Layout;
 use super::galley::{PageNumber, Strip, height, letters, rectangle, rule, shift};
 use crate::render::pdf::block::{Document, Length, POINT, Setting, Tone};
 use crate::render::pdf::page::{Kid, Mark, Page, Pages, Part, Run, Spot};
-use crate::render::pdf::style::{self, Paper, SIDE, Type};
+use crate::render::pdf::style::{self, Paper, SIDE};
 
 /// The bar over the first page: how wide and thick it is, and how far above the text.
 const BAR: [Length; 3] = [44 * POINT, 5 * POINT, 16 * POINT];
@@ -160,22 +160,10 @@ impl Layout<'_> {
     fn at_edges(&mut self, left: &str, right: &str, y: Length) -> Vec<Mark> {
         let (kind, width) = (style::foot(), self.body.0);
         let (at_right, taken) = self.one_line(right, kind);
-        let at_left = self.fitting(left, kind, width - taken - 20 * POINT).into_iter();
-        let at_left = at_left.map(|run| moved(run, (SIDE, y)));
+        let (at_left, _) = self.fitting(left, kind, width - taken - 20 * POINT);
+        let at_left = at_left.into_iter().map(|run| moved(run, (SIDE, y)));
         let at_right = at_right.into_iter().map(|run| moved(run, (SIDE + width - taken, y)));
         at_left.chain(at_right).map(|run| letters(Part::Decoration, run)).collect()
-    }
-
-    /// A text on one line, its end left out where it is too long.
-    fn fitting(&mut self, text: &str, kind: Type, width: Length) -> Vec<Run> {
-        let (runs, taken) = self.one_line(text, kind);
-        if taken <= width {
-            return runs;
-        }
-        let ends: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
-        let cut = |at: &usize| format!("{}…", text[..*at].trim_end());
-        let count = ends.partition_point(|at| self.one_line(&cut(at), kind).1 <= width);
-        self.one_line(&cut(&ends[count.saturating_sub(1)]), kind).0
     }
 }
 

@@ -9,7 +9,7 @@ use crate::render::pdf::style::{self, BASELINE, Type};
 use hypher::Lang;
 use std::ops::Range;
 use std::rc::Rc;
-use unicode_linebreak::linebreaks;
+use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
 /// Where blocks go: a part of the structure, and a column of the page.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,8 @@ const BADGE: Length = 3500;
 const BADGE_APART: Length = 2500;
 /// Badges in letters larger than these are filled.
 const FILLED: Length = 11 * POINT;
+/// No line holds more in one size. Unit: bytes, or characters.
+const LONGEST_WORD: usize = 500;
 /// The free part of a line for which a word is parted, of its width.
 const TOO_FREE: Length = 4;
 
@@ -154,7 +156,7 @@ impl Layout<'_> {
         let mut lines: Vec<Line> = Vec::new();
         let mut line = Line::default();
         let mut start = 0;
-        for (end, _) in linebreaks(&of.whole).filter(|(end, _)| !of.is_held(*end)) {
+        for end in of.word_ends() {
             let mut rest = start..end;
             start = end;
             while !rest.is_empty() {
@@ -197,18 +199,16 @@ impl Layout<'_> {
         let is_first = line.fragments.is_empty();
         if is_first || room > of.width / TOO_FREE {
             let places = of.syllables(word);
-            for end in places.into_iter().rev() {
-                let first = self.with_hyphen(of, word.start..end);
-                if first.width <= room {
-                    return Some((first, end));
-                }
+            let part = |layout: &mut Self, end: usize| layout.with_hyphen(of, word.start..end);
+            let count = places.partition_point(|end| part(self, *end).width <= room);
+            if let Some(end) = count.checked_sub(1).and_then(|last| places.get(last)) {
+                return Some((part(self, *end), *end));
             }
         }
         if !is_first {
             return None;
         }
-        let text = &of.whole[word.clone()];
-        let ends: Vec<_> = text.char_indices().skip(1).map(|(at, _)| word.start + at).collect();
+        let ends = of.character_ends(word);
         let fits = |layout: &mut Self, end: usize| layout.word(of, word.start..end).width <= room;
         let count = ends.partition_point(|end| fits(self, *end));
         let end = *ends.get(count.saturating_sub(1))?;
@@ -334,6 +334,19 @@ impl Layout<'_> {
         }
         (runs, x)
     }
+    /// The same with its end left out where it is wider than this.
+    pub(super) fn fitting(&mut self, text: &str, kind: Type, widest: Length) -> (Vec<Run>, Length) {
+        let ends: Vec<_> = text.char_indices().map(|(at, _)| at).take(LONGEST_WORD).collect();
+        if ends.len() < LONGEST_WORD {
+            let whole = self.one_line(text, kind);
+            if whole.1 <= widest {
+                return whole;
+            }
+        }
+        let cut = |at: &usize| format!("{}…", text[..*at].trim_end());
+        let count = ends.partition_point(|at| self.one_line(&cut(at), kind).1 <= widest);
+        self.one_line(&cut(&ends[count.saturating_sub(1)]), kind)
+    }
 }
 
 /// The colour of paper.
@@ -404,6 +417,32 @@ impl Line {
 }
 
 impl Paragraph<'_> {
+    /// Where words end, and a line may. What is longer than any line counts as several.
+    fn word_ends(&self) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        for (end, _) in linebreaks(&self.whole).filter(|(end, _)| !self.is_held(*end)) {
+            while end - start > LONGEST_WORD {
+                let part = start..self.whole.floor_char_boundary(start + LONGEST_WORD);
+                start = self.character_ends(&part).pop().unwrap_or(part.end);
+                ends.push(start);
+            }
+            ends.push(end);
+            start = end;
+        }
+        ends
+    }
+
+    /// Where the characters within a word end, each with its accents.
+    fn character_ends(&self, word: &Range<usize>) -> Vec<usize> {
+        let begins = |c: char| {
+            let class = break_property(u32::from(c));
+            !matches!(class, BreakClass::CombiningMark | BreakClass::ZeroWidthJoiner)
+        };
+        let letters = self.whole[word.clone()].char_indices().skip(1);
+        letters.filter(|(_, c)| begins(*c)).map(|(at, _)| word.start + at).collect()
+    }
+
     /// Whether no line ends at a place: within a badge, or what is glued.
     fn is_held(&self, at: usize) -> bool {
         let holds = |(place, setting): &(Range<usize>, Setting<'_>)| {

@@ -1,6 +1,6 @@
 //! What a PDF says of itself: title, author, dates, and the standards that it keeps.
 
-use super::text;
+use super::{cut, text};
 use crate::render::RenderError;
 use crate::render::pdf::block::Document;
 use lopdf::{Dictionary, Object, dictionary};
@@ -35,7 +35,7 @@ pub(super) fn info(document: &Document, date: &Date) -> Dictionary {
         [("Title", &document.title), ("Author", &document.author), ("Subject", &document.subject)];
     for (key, value) in told {
         if !value.is_empty() {
-            info.set(key, text(&line(value)));
+            info.set(key, text(&short(value)));
         }
     }
     info
@@ -50,7 +50,7 @@ pub(super) fn xmp(document: &Document, date: &Date) -> String {
         ("description", "Alt", r#" xml:lang="x-default""#, &document.subject),
     ];
     for (name, list, language, value) in parts.into_iter().filter(|part| !part.3.is_empty()) {
-        let value = escape(&line(value));
+        let value = escape(&short(value));
         // Writing to memory does not fail.
         let _ = writeln!(
             told,
@@ -101,11 +101,14 @@ const STANDARDS: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaid="http://ww
 </rdf:Description>
 "#;
 
-/// A text on one line, of what XML can hold.
-fn line(text: &str) -> String {
+/// The longest title that a reader program can be expected to show. Unit: UTF-16 units.
+const LONGEST: usize = 200;
+
+/// A text on one line that is not too long, of what XML can hold.
+fn short(text: &str) -> String {
     let one =
         |c: char| if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { c };
-    text.chars().map(one).collect()
+    cut(text, LONGEST - 1).chars().map(one).collect()
 }
 
 fn escape(text: &str) -> String {

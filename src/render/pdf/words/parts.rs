@@ -116,9 +116,13 @@ pub(super) fn notes(notes: &[QuestionNote], language: Option<&str>) -> Block {
     Block::List(Marker::Dot, notes.iter().map(entry).collect())
 }
 
+/// The longest address that a PDF/A may hold, each letter written as `%7E`. Unit: bytes.
+const LONGEST_ADDRESS: usize = 10_000;
+
 /// What supports an answer, with a link where it has one.
 pub(super) fn evidence(evidence: &EvidenceWords) -> Text {
-    let linked = |text: &str| match &evidence.link {
+    let link = evidence.link.as_ref().filter(|link| link.len() <= LONGEST_ADDRESS);
+    let linked = |text: &str| match link {
         Some(link) => plain(text).link(Target::Address(link.clone())),
         None => plain(text),
     };
