@@ -29,7 +29,7 @@ const BADGE: Length = 3500;
 /// At the right of its frame.
 const BADGE_APART: Length = 2500;
 /// No line holds more in one size. Unit: bytes, or characters.
-const LONGEST_WORD: usize = 500;
+const LONGEST_WORD: usize = 250;
 /// The free part of a line for which a word is parted, of its width.
 const TOO_FREE: Length = 7;
 
