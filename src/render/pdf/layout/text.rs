@@ -31,7 +31,7 @@ const BADGE_APART: Length = 2500;
 /// Badges in letters larger than these are filled.
 const FILLED: Length = 11 * POINT;
 /// No line holds more in one size. Unit: bytes, or characters.
-const LONGEST_WORD: usize = 500;
+const LONGEST_WORD: usize = 250;
 /// The free part of a line for which a word is parted, of its width.
 const TOO_FREE: Length = 4;
 
