@@ -4,6 +4,7 @@
 mod figure;
 mod form;
 mod galley;
+mod lines;
 mod list;
 mod paginate;
 mod table;
