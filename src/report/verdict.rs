@@ -81,7 +81,7 @@ impl Writer<'_> {
                 let below = match self.scorecard.gaps.findings.len() {
                     0 => String::new(),
                     1 => " One requirement is below its target.".to_owned(),
-                    count => format!(" {count} requirements are below their target."),
+                    count => format!(" Below their target: {count} requirements."),
                 };
                 format!("Every question is answered{unknown}{kept}.{below}")
             }

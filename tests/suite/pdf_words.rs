@@ -8,8 +8,12 @@ use gapwise::library::Library;
 use gapwise::render::Format;
 use gapwise::render::cut::render;
 use gapwise::render::pdf::block::{Block, Document, Figure, Shape, Span, Target};
+use gapwise::render::pdf::fonts::Fonts;
+use gapwise::render::pdf::layout::lay_out;
+use gapwise::render::pdf::style::Paper;
 use gapwise::render::pdf::words::document;
 use gapwise::render::template::Templates;
+use gapwise::report::Pages;
 use std::collections::BTreeSet;
 
 const TARGET: &str = "target: proportionate\n";
@@ -335,5 +339,51 @@ fn each_step_is_planned_once() {
         assert_eq!(once.len(), planned.len(), "{}: a step twice", answers.display());
         assert!(steps.iter().all(|step| planned.contains(step)), "{}", answers.display());
         assert_eq!(planned.first(), steps.first(), "{}: order", answers.display());
+    }
+}
+
+/// How many pages a cut takes on a paper, and how many fill-in pages it has.
+fn pages_of(assessed: &mut Assessed, cut: Cut, paper: Paper) -> (usize, usize) {
+    let pages = assessed.pages(cut, None);
+    let aids = match &pages {
+        Pages::Owner(owner) => owner.aids.len(),
+        _ => 0,
+    };
+    let document = document(&pages, &Templates::default(), "x.pdf").expect("has its pages");
+    (lay_out(&document, &Fonts::default(), paper).pages.len(), aids)
+}
+
+#[test]
+fn a_board_gets_two_pages_and_an_owner_one_beside_those_to_fill_in() {
+    for answers in examples() {
+        let mut assessed = Assessed::of(Library::default(), &answers);
+        let whose = answers.display();
+        let (board, _) = pages_of(&mut assessed, Cut::Board, Paper::A4);
+        assert!(board <= 2, "{whose}: {board} pages for a board");
+        for paper in [Paper::A4, Paper::Letter] {
+            let (owner, aids) = pages_of(&mut assessed, Cut::Owner, paper);
+            assert_eq!(owner, 1 + aids, "{whose}: pages for an owner, {paper:?}");
+        }
+        if whose.to_string().contains("corner-bakery") {
+            let (full, _) = pages_of(&mut assessed, Cut::Full, Paper::A4);
+            assert!(full <= 16, "{full} pages for a bakery");
+        }
+    }
+}
+
+/// Each page to fill in is one sheet, for whichever owner gets it.
+#[test]
+fn a_page_to_fill_in_is_one_page() {
+    let answers = examples().into_iter().next().expect("an example");
+    let mut assessed = Assessed::of(Library::default(), &answers);
+    let Pages::Owner(mut owner) = assessed.pages(Cut::Owner, None) else { panic!("an owner") };
+    for id in ["ai-rules", "incident-note", "launch-check", "tool-list", "what-may-be-pasted"] {
+        owner.aids = vec![id.to_owned()];
+        let pages = Pages::Owner(owner.clone());
+        let document = document(&pages, &Templates::default(), "x.pdf").expect("has its pages");
+        for paper in [Paper::A4, Paper::Letter] {
+            let count = lay_out(&document, &Fonts::default(), paper).pages.len();
+            assert_eq!(count, 2, "{id}, {paper:?}");
+        }
     }
 }

@@ -221,7 +221,7 @@ impl Layout<'_> {
 
     /// Keeps strips on one page, unless they take more than a part of it.
     fn keep_within(&self, strips: &mut [Strip], part: (i64, i64)) {
-        if height(strips) * part.1 <= self.body.1 * part.0 {
+        if height(strips) * part.1 <= self.look.kept(self.body.1) * part.0 {
             let before_last = strips.len().saturating_sub(1);
             strips[..before_last].iter_mut().for_each(|strip| strip.keep = true);
         }

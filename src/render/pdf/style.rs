@@ -121,6 +121,11 @@ impl Look {
         self.either(4000, 2400)
     }
 
+    /// What blocks that stand together are measured by, on a page of this height: holes cost pages.
+    pub(super) fn kept(self, height: Length) -> Length {
+        self.either(height, height * 2 / 3)
+    }
+
     /// At the top and bottom of a callout.
     pub(super) fn callout(self) -> Length {
         self.either(8000, 5000)

@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// Below the heads of columns.
 const BELOW_HEAD: Length = 4 * POINT;
 /// A table of so many rows is kept on one page, unless it takes more than this part of it.
-const WHOLE: (usize, i64, i64) = (12, 55, 100);
+const WHOLE: (usize, i64, i64) = (12, 45, 100);
 /// Between two columns.
 const BETWEEN: Length = 12 * POINT;
 

@@ -10,7 +10,7 @@ use crate::render::pdf::block::{Block, Cell, Column, POINT, Text, Tone};
 use crate::report::{Board, BoardFinding, Report, Shortened};
 
 /// How wide the radar is at most, beside the figures.
-const RADAR: i64 = 184 * POINT;
+const RADAR: i64 = 164 * POINT;
 
 /// Parts of a report, and what a board reads beside them.
 pub(super) fn blocks(report: &Report, board: &Board, file_name: &str) -> Vec<Block> {
@@ -20,8 +20,8 @@ pub(super) fn blocks(report: &Report, board: &Board, file_name: &str) -> Vec<Blo
         at_a_glance(report),
         findings(report, board),
         vec![Block::Beside(vec![
-            (1, actions::first(report, false)),
-            (1, not_known(report, board)),
+            (46, actions::first(report, false)),
+            (54, not_known(report, board)),
         ])],
         vec![small(vec![soft(format!(
             "Levels, weights and targets are set by the makers of the questionnaire, not by its sources. The full report says where each figure comes from. Made with Gapwise ({}). {}",
@@ -112,7 +112,7 @@ fn findings(report: &Report, board: &Board) -> Vec<Block> {
 
 fn columns(has_target: bool) -> Vec<Column> {
     let mut columns =
-        vec![column("What is asked for", 62), column("Severity", 12), numbers("Score", 7)];
+        vec![column("What is asked for", 68), column("Severity", 12), numbers("Score", 7)];
     columns.extend(has_target.then(|| numbers("Target", 8)));
     columns.extend([numbers("Worth", 8), numbers("Effort", 9)]);
     columns

@@ -38,7 +38,7 @@ pub(super) fn short(report: &Report) -> Block {
     let head = if report.overall.complete { "Score" } else { "Range" };
     let mut shown: Vec<Shown> = vec![(numbers(head, 17), |figures| figures.range.clone())];
     shown.extend(report.overall.target.as_ref().map(|_| target()));
-    rows(report, "Score of each domain, 0 to 100.".to_owned(), (62, 16), shown)
+    rows(report, "Score of each domain, 0 to 100.".to_owned(), (68, 14), shown)
 }
 
 fn target() -> Shown {
