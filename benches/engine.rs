@@ -1,18 +1,29 @@
 //! `cargo bench`: the engine in process. Figures depend on the machine; compare within one run.
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use gapwise::cut::Cut;
 use gapwise::diagnostic::Diagnostics;
 use gapwise::library::Library;
+use gapwise::publish::Publication;
+use gapwise::render::pdf::{Setup, read};
 use gapwise::render::{page, template::Templates};
 use gapwise::{assemble, report, result, score, yaml};
 use std::hint::black_box;
 
 const ANSWERS: &str = include_str!("../examples/northlight-models/answers.yaml");
+const BAKERY: &str = include_str!("../examples/corner-bakery/answers.yaml");
 
 /// The largest example, from its text to an assessment.
 fn assess(library: &mut Library) -> (gapwise::model::Assessment, score::Scorecard, Diagnostics) {
+    assess_text(library, ANSWERS)
+}
+
+fn assess_text(
+    library: &mut Library,
+    text: &str,
+) -> (gapwise::model::Assessment, score::Scorecard, Diagnostics) {
     let mut found = Diagnostics::default();
-    let answers = library.add("answers.yaml", ANSWERS);
+    let answers = library.add("answers.yaml", text);
     let files = Default::default();
     let request =
         assemble::Request { answers, against: None, target: None, date: None, files: &files };
@@ -57,6 +68,25 @@ fn engine(criterion: &mut Criterion) {
     });
 }
 
+/// PDFs from an assessment, fonts read each time; the size of each is in its name.
+fn pdf(criterion: &mut Criterion) {
+    let templates = Templates::default();
+    for (name, text) in [("corner-bakery", BAKERY), ("northlight-models", ANSWERS)] {
+        let mut library = Library::default();
+        let (assessment, scorecard, _) = assess_text(&mut library, text);
+        for cut in [Cut::Board, Cut::Full] {
+            let printed = || {
+                let report = Publication::new(&assessment, &scorecard, &[], cut, None);
+                report.pdf(&Setup::default(), None, &templates).expect("prints").bytes
+            };
+            let bytes = printed();
+            let pages = read::page_texts(&bytes).expect("a PDF").len();
+            let of = format!("PDF {} of {name}: {pages} pages, {} bytes", cut.word(), bytes.len());
+            criterion.bench_function(&of, |bench| bench.iter(printed));
+        }
+    }
+}
+
 /// The program as a whole, from its start: an answers file scored, all shipped content checked.
 fn process(criterion: &mut Criterion) {
     let root = env!("CARGO_MANIFEST_DIR");
@@ -73,5 +103,5 @@ fn process(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, engine, process);
+criterion_group!(benches, engine, pdf, process);
 criterion_main!(benches);
