@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! questionnaire.yaml ┐
-//! answers.yaml       ├─► raw ─► validate ─► model ─► score ─► report ─► render: HTML, Markdown, CSV
+//! answers.yaml       ├─► raw ─► validate ─► model ─► score ─► report ─► render: HTML, PDF, Markdown, CSV
 //! target.yaml        │              └► diagnostics       └──► result ─────────► JSON
 //! bank.yaml          │
 //! crosswalk.yaml     ┘
@@ -11,6 +11,11 @@
 //! The core takes texts and a date and gives values back: it reads no file, no clock and no
 //! environment, and builds for `wasm32-unknown-unknown`. Files are the matter of [`load`], the command
 //! line that of [`cli`]; both exist only outside the browser.
+//!
+//! A PDF is made in four steps that know little of each other: a report becomes blocks
+//! ([`render::pdf::words`]), these stand on pages ([`render::pdf::layout`]), the pages are drawn, and the
+//! drawing is given its structure. It holds the data that it shows; [`publish::reprint`] makes it once more
+//! from that and compares.
 //!
 //! What outsiders may see of answers, and why it cannot be worked back, stands in [`cut`].
 //!

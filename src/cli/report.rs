@@ -22,7 +22,7 @@ pub(super) struct Report {
     what: What,
     /// Show the clauses of a framework in place of the domains: each with the questions mapped to
     /// it, their answers, and their mean (ours, no score of the framework); at the end the clauses
-    /// that no answer supports. In html, md and csv; `gapwise list` names the frameworks
+    /// that no answer supports. In html, pdf, md and csv; `gapwise list` names the frameworks
     #[arg(long, value_name = "FRAMEWORK")]
     by: Option<String>,
     /// The folder that the files are written to; it is made if need be

@@ -84,12 +84,12 @@ fn mapped(questions: &[MappedWords], language: Option<&str>) -> Block {
         ]
     };
     let columns = vec![
-        column("Question", 27),
+        column("Question", 33),
         column("Answer", 31),
-        numbers("Score", 9),
+        numbers("Score", 8),
         column("Relation", 14),
-        column("Confidence", 11),
-        column("Mapped by", 8),
+        column("Confidence", 13),
+        column("Mapped by", 10),
     ];
     table(None, columns, questions.iter().map(row).collect())
 }
