@@ -276,3 +276,27 @@ fn a_row_taller_than_a_page_goes_on() {
     nothing_stands_beyond_the_page(&pages);
     nothing_stands_on_something_else(&pages);
 }
+
+/// How often a word is parted in a narrow column, in a language.
+fn parted(language: &str, words: &str) -> usize {
+    // Short words before long ones leave every part of a line free once.
+    let text: String = (0..12).map(|at| format!("{}{words}", "ab ".repeat(at))).collect();
+    let span = Span { language: Some(language.to_owned()), ..Span::plain(text) };
+    let cell = vec![Block::Paragraph(vec![span], Setting::Body)];
+    let pages = laid(vec![table(vec![vec![cell.clone(), cell.clone(), cell]])]);
+    runs(&pages).filter(|(_, _, run)| run.text.ends_with(HYPHEN)).count()
+}
+
+#[test]
+fn words_are_parted_in_the_languages_whose_rules_are_known() {
+    let known = [
+        ("en", "responsibility documentation "),
+        ("fr", "responsabilité documentation "),
+        ("de-AT", "Verantwortlichkeit Dokumentation "),
+        ("it", "responsabilità documentazione "),
+    ];
+    for (language, words) in known {
+        assert!(parted(language, words) > 0, "{language}");
+    }
+    assert_eq!(parted("pl", "odpowiedzialność dokumentacja "), 0);
+}

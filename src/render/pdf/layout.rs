@@ -10,7 +10,7 @@ mod paginate;
 mod table;
 mod text;
 
-use super::block::{Block, Document, Heading, Length, POINT, Span, Target};
+use super::block::{Block, Document, Heading, Length, POINT, Setting, Span, Target, Text, Tone};
 use super::fonts::{Fonts, Shaper};
 use super::page::{NodeId, OutlineEntry, Pages, Part, Role, Run, Spot};
 use super::style::{self, Look, Paper, SIDE};
@@ -161,7 +161,7 @@ impl Layout<'_> {
                 let mut under = std::mem::take(first).down(6 * POINT);
                 under.headings.iter_mut().for_each(|(_, top)| *top = 0);
                 under.height += 6 * POINT;
-                under.marks.insert(0, rule(ends, style::ink(super::block::Tone::Ink), 1200));
+                under.marks.insert(0, rule(ends, style::ink(Tone::Ink), 1200));
                 *first = under;
             }
         }
@@ -169,7 +169,7 @@ impl Layout<'_> {
         after(strips, self.look.around_heading(heading.level).0)
     }
 
-    fn callout(&mut self, tone: super::block::Tone, blocks: &[Block], place: Place) -> Vec<Strip> {
+    fn callout(&mut self, tone: Tone, blocks: &[Block], place: Place) -> Vec<Strip> {
         let (side, end) = (CALLOUT, self.look.callout());
         let inner = Place { left: place.left + side, width: place.width - 2 * side, ..place };
         let mut strips = vec![Strip { height: end, keep: true, ..Strip::default() }];
@@ -246,7 +246,7 @@ impl Layout<'_> {
             let text = heading.text.iter().map(span).collect();
             let (left, width) = (place.left + indent, place.width - indent - PAGE_NUMBER);
             let entry = Place { node, left, width, ..place };
-            let kind = self.look.paragraph(super::block::Setting::Body);
+            let kind = self.look.paragraph(Setting::Body);
             let mut lines = self.text(&text, kind, entry, false);
             self.page_number_of(anchor, &mut lines, place);
             let above = if heading.level <= 2 { 5 * POINT } else { POINT };
@@ -275,7 +275,7 @@ impl Layout<'_> {
     /// A part of the structure with text, as strips.
     fn text_of(
         &mut self,
-        text: &super::block::Text,
+        text: &Text,
         kind: style::Type,
         role: Role,
         place: Place,

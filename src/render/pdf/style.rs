@@ -85,7 +85,7 @@ impl Look {
             Setting::Small => {
                 self.either(points(83, 117, false, Tone::Soft), points(82, 110, false, Tone::Soft))
             }
-            Setting::Lead => points(112, 160, false, Tone::Ink),
+            Setting::Lead => LEAD,
             Setting::Kicker => points(100, 140, true, Tone::Accent),
             Setting::Huge => {
                 self.either(points(340, 420, true, Tone::Ink), points(300, 360, true, Tone::Ink))
@@ -157,11 +157,13 @@ const fn points(size: i64, leading: i64, bold: bool, tone: Tone) -> Type {
     Type { size: size * POINT / 10, leading: leading * POINT / 10, bold, tone }
 }
 
-/// The type of what is small within a line of another type: beside a huge number, that of what is read
+/// The type of what is read first.
+const LEAD: Type = points(112, 160, false, Tone::Ink);
+
+/// The size of what is small within a line of another type: beside a huge number, that of what is read
 /// first.
 pub(super) fn small(size: Length) -> Length {
-    let lead = 11_200;
-    if size > 2 * lead { lead } else { size * 88 / 100 }
+    if size > 2 * LEAD.size { LEAD.size } else { size * 88 / 100 }
 }
 
 /// The type of a column's head.
