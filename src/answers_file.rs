@@ -1,9 +1,11 @@
 //! What an answers file says: a blank one, every question a comment and every answer open; and one answer
 //! in its long form, marked public.
 
+pub mod change;
+pub mod in_place;
+
 use crate::model::{
     Choice, Claim, Fact, FactKind, Facts, Glossary, Kind, Profile, Question, Questionnaire, Target,
-    Value,
 };
 use crate::source::{one_line, quoted};
 use std::fmt::Write as _;
@@ -33,9 +35,14 @@ pub struct Form<'a> {
 }
 
 impl Form<'_> {
+    /// Whether the questionnaire asks how far a system has come.
+    pub fn has_stage(&self) -> bool {
+        self.questionnaire.facts_used().contains(Facts::STAGE)
+    }
+
     /// Whether a fact is asked for: it decides what is asked or what is aimed at, it must be
     /// stated here, or it is a word of the organisation's own.
-    fn wants(&self, fact: &Fact, known: &Profile) -> bool {
+    pub fn wants(&self, fact: &Fact, known: &Profile) -> bool {
         let rules = self.target.iter().flat_map(|target| &target.rules);
         let mut aimed_by = rules.flat_map(|rule| &rule.when).map(|(name, _)| name);
         let is_used = self.questionnaire.facts_used().contains(fact.id.as_str());
@@ -91,7 +98,7 @@ fn header(form: &Form<'_>, known: &Known, out: &mut String) {
 fn subject(form: &Form<'_>, known: &Known, out: &mut String) {
     let name = quoted(known.name.as_deref().unwrap_or_default());
     let stated = |fact: &str| known.profile.get(fact).map(|values| values.concat());
-    let has_stage = form.questionnaire.facts_used().contains(Facts::STAGE);
+    let has_stage = form.has_stage();
     let stage = stated(Facts::STAGE);
     let is_system = has_stage || stage.is_some();
     let kind = stated(Facts::KIND)
@@ -185,15 +192,8 @@ fn comment(text: &str, out: &mut String) {
 /// An answer in its long form, marked as one that outsiders may see.
 pub fn marked_public(question: &Question, claim: &Claim) -> String {
     let said = match claim {
-        Claim::Open | Claim::Unknown => "unknown: true".to_owned(),
-        Claim::NotApplicable(reason) => format!("not-applicable: {}", quoted(reason)),
-        Claim::Value(value) => {
-            let (key, said) = (question.kind.key(), question.kind.said(value).join(", "));
-            match value {
-                Value::Options(_) => format!("{key}: [{said}]"),
-                _ => format!("{key}: {said}"),
-            }
-        }
+        Claim::Open => "unknown: true".to_owned(),
+        _ => change::claimed(question, claim),
     };
     format!("{}: {{{said}, visibility: public}}", question.id)
 }

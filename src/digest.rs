@@ -74,7 +74,7 @@ impl fmt::Display for Digest {
 }
 
 /// The data of a document, each scalar as a text.
-fn data(node: &Node) -> Value {
+pub(crate) fn data(node: &Node) -> Value {
     match &node.data {
         Data::Null | Data::Refused => Value::Null,
         Data::Scalar { text, .. } => Value::String(text.clone()),

@@ -185,7 +185,28 @@ pub fn length(questionnaire: &Arc<Questionnaire>, facts: &Arc<Facts>, profile: &
     of_questions(questionnaire, &asked(questionnaire, facts, profile))
 }
 
+/// How long the open ones among the questions asked will take. Unit: minutes, rounded up.
+pub fn minutes_left(
+    questionnaire: &Questionnaire,
+    asked: &[QuestionIndex],
+    open: &[QuestionIndex],
+) -> usize {
+    if open.is_empty() {
+        return 0;
+    }
+    let all = questions_seconds(questionnaire, asked).max(1);
+    let left = questions_seconds(questionnaire, open);
+    let whole = of_questions(questionnaire, asked).minutes;
+    (whole * left).div_ceil(all).max(1)
+}
+
 fn of_questions(questionnaire: &Questionnaire, questions: &[QuestionIndex]) -> Length {
+    let seconds = questions_seconds(questionnaire, questions);
+    let minutes = questionnaire.minutes.map_or(seconds.div_ceil(60), |minutes| minutes as usize);
+    Length { questions: questions.len(), minutes }
+}
+
+fn questions_seconds(questionnaire: &Questionnaire, questions: &[QuestionIndex]) -> usize {
     let count = |text: &str| text.split_whitespace().count();
     let words = |at: &QuestionIndex| {
         let question = &questionnaire.questions[*at];
@@ -193,7 +214,5 @@ fn of_questions(questionnaire: &Questionnaire, questions: &[QuestionIndex]) -> L
         count(&question.ask) + question.why.as_deref().map_or(0, count) + choices
     };
     let words: usize = questions.iter().map(words).sum();
-    let seconds = words * 60 / 200 + 10 * questions.len();
-    let minutes = questionnaire.minutes.map_or(seconds.div_ceil(60), |minutes| minutes as usize);
-    Length { questions: questions.len(), minutes }
+    words * 60 / 200 + 10 * questions.len()
 }

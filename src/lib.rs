@@ -68,6 +68,7 @@ pub mod report;
 pub mod result;
 pub mod schema;
 pub mod score;
+pub mod sitting;
 pub mod source;
 pub mod validate;
 pub mod verify;

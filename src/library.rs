@@ -9,6 +9,7 @@ use crate::builtin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::digest::Digest;
 use crate::model::{Bank, Crosswalk, Facts, Glossary, Question, Questionnaire, Target};
+use crate::raw::answers::RawAnswers;
 use crate::raw::bank::RawBank;
 use crate::raw::questionnaire::RawQuestionnaire;
 use crate::raw::{self, Document, DocumentKind, Text};
@@ -34,6 +35,14 @@ impl Read {
     pub fn bank(&self) -> Option<&RawBank> {
         match &self.document {
             Document::Bank(raw) => Some(raw),
+            _ => None,
+        }
+    }
+
+    /// What it says, where it is answers.
+    pub fn answers(&self) -> Option<&RawAnswers> {
+        match &self.document {
+            Document::Answers(raw) => Some(raw),
             _ => None,
         }
     }
@@ -91,6 +100,12 @@ impl Library {
             self.own.push((kind, id, source));
         }
         source
+    }
+
+    /// Puts a text of the same kind and name in the place of one that was added.
+    pub fn replace(&mut self, source: SourceId, text: impl Into<String>) {
+        self.sources.replace(source, text);
+        self.read.remove(&source);
     }
 
     /// Y026: no two documents of one's own are of the same kind and name.

@@ -72,6 +72,12 @@ impl Sources {
         id
     }
 
+    /// Puts a text in the place of another; spans in that mean nothing any more.
+    pub fn replace(&mut self, id: SourceId, text: impl Into<String>) {
+        let source = &mut self.0[id.0 as usize];
+        *source = Source::new(std::mem::take(&mut source.name), text.into());
+    }
+
     /// The text with this id.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[id.0 as usize]

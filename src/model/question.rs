@@ -2,7 +2,7 @@
 
 use super::{Condition, QuestionId, Score};
 use crate::digest::Digest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Questions that several questionnaires share.
 #[derive(Clone, Debug)]
@@ -161,6 +161,25 @@ impl Kind {
         match self {
             Self::YesNo { .. } => vec!["yes", "no"],
             _ => self.choices().iter().map(|choice| choice.id.as_str()).collect(),
+        }
+    }
+
+    /// The value that these ids say; the inverse of [`Kind::said`]. `None` where they say none.
+    pub fn value(&self, said: &[&str]) -> Option<Value> {
+        let place = |id: &&str| self.choices().iter().position(|choice| choice.id == *id);
+        match (self, said) {
+            (Self::Maturity(_), [id]) => place(id).map(Value::Level),
+            (Self::Choice(_), [id]) => place(id).map(Value::Option),
+            (Self::YesNo { .. }, ["yes"]) => Some(Value::YesNo(true)),
+            (Self::YesNo { .. }, ["no"]) => Some(Value::YesNo(false)),
+            (Self::Number { .. }, [number]) => number.parse().ok().map(Value::Number),
+            (Self::Checklist { exclusive, .. }, [_, ..]) => {
+                let ticked: Option<BTreeSet<_>> = said.iter().map(place).collect();
+                let ticked: Vec<_> = ticked?.into_iter().collect();
+                let is_sound = ticked.len() == 1 || !ticked.contains(exclusive);
+                is_sound.then_some(Value::Options(ticked))
+            }
+            _ => None,
         }
     }
 

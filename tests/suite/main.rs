@@ -16,6 +16,7 @@ mod pdf_hostile;
 mod pdf_words;
 mod registry;
 mod scoring;
+mod sitting;
 mod verify_pdf;
 mod writing;
 
