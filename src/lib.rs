@@ -71,4 +71,6 @@ pub mod score;
 pub mod source;
 pub mod validate;
 pub mod verify;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 pub mod yaml;
