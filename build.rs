@@ -91,11 +91,9 @@ fn engine(root: &Path, out: &Path) -> Result<String, Error> {
     let (script, module) = for_wasm::bind(&for_wasm::compile(root, out)?)?;
     fs::write(out.join("engine.js"), script)?;
     fs::write(out.join("engine.wasm.deflate"), for_wasm::pack(&module)?)?;
-    Ok("Ok(Engine {\n\
-        script: include_str!(concat!(env!(\"OUT_DIR\"), \"/engine.js\")),\n\
-        packed: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/engine.wasm.deflate\")),\n\
-        })"
-    .to_owned())
+    let in_out = |name: &str| format!("!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))");
+    let (script, packed) = (in_out("engine.js"), in_out("engine.wasm.deflate"));
+    Ok(format!("Ok((include_str{script}, include_bytes{packed}))"))
 }
 
 #[cfg(not(feature = "form"))]
@@ -107,7 +105,7 @@ fn engine(_: &Path, _: &Path) -> Result<String, Error> {
 #[cfg(feature = "form")]
 mod for_wasm {
     use super::{Error, env, io, set_by_cargo};
-    use flate2_for_build::{Compression, write::DeflateEncoder};
+    use flate2::{Compression, write::DeflateEncoder};
     use std::io::Write as _;
     use std::path::{Path, PathBuf};
     use std::process::{Command, Stdio};
@@ -147,8 +145,7 @@ mod for_wasm {
             cargo.arg("--locked");
         }
         for (name, _) in env::vars_os() {
-            let of_a_kind =
-                |kind: &&str| name.to_str().is_some_and(|name| name.starts_with(*kind));
+            let of_a_kind = |kind: &&str| name.to_str().is_some_and(|name| name.starts_with(*kind));
             if OF_THE_OUTER_BUILD.iter().any(|each| name == *each)
                 || KINDS_OF_THE_OUTER_BUILD.iter().any(of_a_kind)
             {

@@ -56,6 +56,7 @@ pub mod cli;
 pub mod cut;
 pub mod diagnostic;
 pub mod digest;
+pub mod form;
 pub mod length;
 pub mod library;
 #[cfg(not(target_arch = "wasm32"))]

@@ -29,6 +29,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("schema", &["raw", "result"]),
     ("report", &["cut", "model", "result", "score", "source"]),
     ("render", &["builtin", "cut", "digest", "report", "result", "score", "source"]),
+    ("form", &["model", "render", "result", "source"]),
     (
         "publish",
         &[
@@ -44,6 +45,20 @@ const TABLE: &[(&str, &[&str])] = &[
             "source",
             "validate",
             "verify",
+        ],
+    ),
+    (
+        "wasm",
+        &[
+            "assemble",
+            "cut",
+            "diagnostic",
+            "library",
+            "publish",
+            "raw",
+            "render",
+            "result",
+            "validate",
         ],
     ),
     ("load", &["diagnostic", "digest", "library", "raw", "source", "validate"]),
