@@ -29,6 +29,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("schema", &["raw", "result"]),
     ("report", &["cut", "model", "result", "score", "source"]),
     ("render", &["builtin", "cut", "digest", "report", "result", "score", "source"]),
+    ("form", &["model", "render", "result", "source"]),
     (
         "publish",
         &[
@@ -61,6 +62,21 @@ const TABLE: &[(&str, &[&str])] = &[
             "result",
             "score",
             "source",
+            "validate",
+        ],
+    ),
+    (
+        "wasm",
+        &[
+            "answers_file",
+            "assemble",
+            "cut",
+            "diagnostic",
+            "library",
+            "publish",
+            "render",
+            "result",
+            "sitting",
             "validate",
         ],
     ),
