@@ -1,6 +1,7 @@
 //! What a cell holds, and how it looks.
 
 use rust_xlsxwriter::{ColNum, Format, FormatAlign, RowNum, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
 
 /// The ground of heads, as the accent of a page.
 pub(super) const ACCENT: u32 = 0x0B_5A_6B;
@@ -52,6 +53,14 @@ impl Cell {
         Self::Count(u32::try_from(of).unwrap_or(u32::MAX))
     }
 
+    /// How many lines it takes in a column of this width, about: the fonts at hand differ.
+    pub(super) fn lines(&self, width: u8) -> usize {
+        match self {
+            Self::Text(text) => lines(text, width),
+            _ => 1,
+        }
+    }
+
     /// Read as a decimal and not divided, so that it is the nearest number there is.
     fn number(digits: &str, exponent: i8) -> Self {
         format!("{digits}e{exponent}").parse().map_or(Self::Empty, Self::Share)
@@ -76,6 +85,11 @@ impl Cell {
         };
         Ok(())
     }
+}
+
+/// How many lines a text takes in a column of this width, about.
+pub(super) fn lines(text: &str, width: u8) -> usize {
+    text.split('\n').map(|line| line.width().div_ceil(width.into()).max(1)).sum()
 }
 
 /// A text as far as a cell can hold it, with a mark where it is cut.
@@ -112,7 +126,7 @@ pub(super) struct Styles {
 impl Styles {
     /// The same with figures at the left, below one another with texts.
     pub(super) fn at_the_left(self) -> Self {
-        let left = |format: Format| format.set_align(FormatAlign::Left);
+        let left = |format: Format| format.set_align(FormatAlign::Left).set_indent(0);
         Self { share: left(self.share), count: left(self.count), ..self }
     }
 }
@@ -120,11 +134,12 @@ impl Styles {
 impl Default for Styles {
     fn default() -> Self {
         let top = Format::new().set_align(FormatAlign::Top);
+        let figure = top.clone().set_align(FormatAlign::Right).set_indent(1);
         let bold = top.clone().set_bold().set_text_wrap();
         Self {
-            text: top.clone().set_text_wrap(),
-            share: top.clone().set_num_format("0.00%"),
-            count: top.set_num_format("0"),
+            text: top.set_text_wrap(),
+            share: figure.clone().set_num_format("0.00%"),
+            count: figure.set_num_format("0"),
             head: bold.clone().set_font_color(0xFF_FF_FF).set_background_color(ACCENT),
             title: Format::new().set_bold().set_font_size(18).set_font_color(ACCENT),
             heading: Format::new().set_bold().set_font_size(13).set_font_color(ACCENT),

@@ -1,19 +1,19 @@
 //! The first sheet: the result at a glance, the domains as a chart, what to do first, and what all this is.
 
 use super::cell::{ACCENT, Cell, Styles, fitting};
-use super::table::set_up_pages;
+use super::table::{set_height, set_up_pages};
 use super::tables::{DOMAINS, TITLE_SCORE_TARGET};
 use crate::report::{FirstActionWords, Report};
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ObjectMovement,
-    RowNum, Worksheet, XlsxError,
+    Chart, ChartAxisCrossing, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartSolidFill, ObjectMovement, RowNum, Worksheet, XlsxError,
 };
 
 /// How wide labels and values are, in characters.
 const WIDTHS: [u8; 2] = [26, 104];
 /// How wide the chart is, and how high beside its bars, each domain's share of it, and the most it may be.
 /// Unit: pixels.
-const CHART: (u32, u32, u32, u32) = (900, 110, 38, 1000);
+const CHART: (u32, u32, u32, u32) = (900, 110, 34, 800);
 /// The height of an empty row. Unit: pixels.
 const ROW: u32 = 20;
 /// The colours of scores and targets, as on a page.
@@ -67,6 +67,7 @@ impl Page<'_> {
         }
         self.sheet.write_string_with_format(self.row, 0, label, &self.styles.label)?;
         value.write(self.sheet, (self.row, 1), &self.styles)?;
+        set_height(self.sheet, self.row, Some(value.lines(WIDTHS[1])))?;
         self.row += 1;
         Ok(())
     }
@@ -211,8 +212,9 @@ fn chart(report: &Report) -> Chart {
     let mut font = ChartFont::new();
     font.set_size(13).set_color(ACCENT);
     chart.title().set_name(title).set_font(&font);
-    chart.x_axis().set_name("Domain").set_reverse();
-    chart.y_axis().set_name("Score").set_min(0).set_max(1).set_num_format("0%");
+    // The first domain on top, the scores below all.
+    chart.y_axis().set_name("Domain").set_reverse().set_crossing(ChartAxisCrossing::Max);
+    chart.x_axis().set_name("Score").set_min(0).set_max(1).set_num_format("0%");
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_object_movement(ObjectMovement::MoveButDontSizeWithCells).set_alt_text(format!(
         "{title}, as bars from 0 to 100 %. The {last} domains with their figures stand on the sheet {DOMAINS}."

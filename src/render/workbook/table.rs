@@ -1,6 +1,6 @@
 //! A sheet that is one table: to filter and sort, its head in sight and on each printed page.
 
-use super::cell::{Cell, Styles, fitting};
+use super::cell::{Cell, Styles, fitting, lines};
 use rust_xlsxwriter::{
     ColNum, RowNum, Table as ExcelTable, TableColumn, TableStyle, Worksheet, XlsxError,
 };
@@ -9,6 +9,12 @@ use rust_xlsxwriter::{
 const PAPER: u8 = 9;
 /// At the foot of each page: what it is, the sheet, the page.
 const FOOTER: &str = "&LA self-assessment, no certificate&C&A&RPage &P of &N";
+
+/// What the button to filter by takes of a head. Unit: characters.
+const BUTTON: u8 = 3;
+/// How high a line is, and the highest row there is. Unit: points.
+const LINE: u32 = 15;
+const HIGHEST: u32 = 409;
 
 /// A sheet that is one table.
 pub(super) struct Table<const WIDTH: usize> {
@@ -27,6 +33,7 @@ impl<const WIDTH: usize> Table<WIDTH> {
     pub(super) fn write(&self, sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
         sheet.set_name(self.name)?;
         set_up_pages(sheet);
+        sheet.set_landscape();
         if self.rows.is_empty() {
             sheet.write_string(0, 0, fitting(&self.nothing))?;
             return Ok(());
@@ -46,7 +53,12 @@ impl<const WIDTH: usize> Table<WIDTH> {
         for ((_, width), column) in self.columns.iter().zip(0..) {
             sheet.set_column_width(column, *width)?;
         }
+        let heads = self.columns.iter().map(|(head, width)| lines(head, width - BUTTON));
+        set_height(sheet, 0, heads.max())?;
         for (cells, row) in self.rows.iter().zip(1..) {
+            let lines =
+                cells.iter().zip(&self.columns).map(|(cell, (_, width))| cell.lines(*width));
+            set_height(sheet, row, lines.max())?;
             for (cell, column) in cells.iter().zip(0..) {
                 cell.write(sheet, (row, column), styles)?;
             }
@@ -55,7 +67,19 @@ impl<const WIDTH: usize> Table<WIDTH> {
     }
 }
 
-/// Prints it across, as wide as the page.
+/// Prints it as wide as the page.
 pub(super) fn set_up_pages(sheet: &mut Worksheet) {
-    sheet.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_footer(FOOTER);
+    sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_footer(FOOTER);
+}
+
+/// Makes room for several lines: not every program does so by itself.
+pub(super) fn set_height(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    lines: Option<usize>,
+) -> Result<(), XlsxError> {
+    if let Some(lines @ 2..) = lines {
+        sheet.set_row_height(row, HIGHEST.min(LINE * lines as u32))?;
+    }
+    Ok(())
 }

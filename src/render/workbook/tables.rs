@@ -10,7 +10,7 @@ use crate::report::{
 /// The name of the sheet that the chart is drawn from.
 pub(super) const DOMAINS: &str = "Domains";
 /// Where the chart finds the titles, the scores and the targets on it.
-pub(super) const TITLE_SCORE_TARGET: [u16; 3] = [1, 3, 5];
+pub(super) const TITLE_SCORE_TARGET: [u16; 3] = [1, 4, 6];
 
 /// A row for each domain.
 pub(super) fn domains(report: &Report) -> Table<9> {
@@ -19,13 +19,13 @@ pub(super) fn domains(report: &Report) -> Table<9> {
         [
             Cell::text(&domain.id),
             Cell::text(&domain.title),
+            Cell::text(&figures.level),
             Cell::count(domain.weight),
             Cell::basis_points(figures.low_bp),
             Cell::basis_points(figures.high_bp),
             Cell::basis_points(figures.target_bp),
             Cell::basis_points(figures.evidenced_bp),
             Cell::figure(&figures.coverage),
-            Cell::text(&figures.level),
         ]
     };
     Table {
@@ -33,13 +33,13 @@ pub(super) fn domains(report: &Report) -> Table<9> {
         columns: [
             ("Domain", 12),
             ("Title", 48),
+            ("Level", 32),
             ("Weight", 10),
             ("Score", 11),
             ("Best case", 12),
             ("Target", 11),
             ("Evidenced", 13),
             ("Coverage", 12),
-            ("Level", 32),
         ],
         rows: report.domains.iter().map(row).collect(),
         nothing: report.verdict_sentence.clone(),
@@ -57,13 +57,13 @@ pub(super) fn requirements(report: &Report) -> Table<13> {
             Cell::text(&requirement.clause),
             Cell::text(&requirement.weight),
             Cell::maybe(requirement.gate.as_ref()),
+            Cell::text(&figures.level),
             Cell::basis_points(figures.low_bp),
             Cell::basis_points(figures.high_bp),
             Cell::basis_points(figures.target_bp),
             Cell::figure(figures.gap.as_deref().unwrap_or_default()),
             Cell::basis_points(figures.evidenced_bp),
             Cell::figure(&figures.coverage),
-            Cell::text(&figures.level),
         ]
     };
     Table {
@@ -74,14 +74,14 @@ pub(super) fn requirements(report: &Report) -> Table<13> {
             ("What is asked for", 60),
             ("Clause", 26),
             ("Weight", 13),
-            ("Ground rule", 13),
+            ("Ground rule", 14),
+            ("Level", 22),
             ("Score", 11),
             ("Best case", 12),
             ("Target", 11),
             ("Gap", 11),
             ("Evidenced", 13),
             ("Coverage", 12),
-            ("Level", 22),
         ],
         rows: asked(report).map(row).collect(),
         nothing: report.verdict_sentence.clone(),
