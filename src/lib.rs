@@ -56,6 +56,8 @@ pub mod cli;
 pub mod cut;
 pub mod diagnostic;
 pub mod digest;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod interview;
 pub mod length;
 pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
