@@ -81,17 +81,13 @@ impl Interview {
     /// # Errors
     /// The respondent quits, or a file or the terminal fails.
     pub fn hold(&mut self, library: &mut Library, asker: &mut dyn Asker) -> Result<(), Left> {
-        if self.is_new {
+        let is_new = std::mem::replace(&mut self.is_new, false);
+        if is_new {
             self.save(library, asker, &[])?;
             self.profile(library, asker)?;
-            self.is_new = false;
         }
         self.unsaid(library, asker)?;
-        let mut from = if self.seen_none_answered(library) {
-            self.first_open(library)
-        } else {
-            self.resume(library, asker)?
-        };
+        let mut from = if is_new { self.first_open(library) } else { self.resume(library, asker)? };
         loop {
             self.questions(library, asker, from)?;
             match self.open_remain(library, asker)? {
@@ -100,10 +96,6 @@ impl Interview {
             }
         }
         self.show_to_customers(library, asker)
-    }
-
-    fn seen_none_answered(&self, library: &mut Library) -> bool {
-        self.scored(library).is_none_or(|(_, scorecard)| scorecard.counts.answered == 0)
     }
 
     /// What comes first of an interview that goes on. `None`: the end.
@@ -132,7 +124,8 @@ impl Interview {
             let menu = Menu::of(
                 page,
                 [go_on, "Go through all answers from the first", "Change what is said about you"],
-            );
+            )
+            .on_enter(go_on);
             match asker.ask(&menu)? {
                 Said::Chosen(at) if at == [1] => return Ok(list.first().copied()),
                 Said::Chosen(at) if at == [2] => {
@@ -166,7 +159,8 @@ impl Interview {
             },
             ..Page::default()
         };
-        match asker.ask(&Menu::of(page, ["Go to the end", "Go to the first open question"]))? {
+        let menu = Menu::of(page, ["Go to the end", "Go to the first open question"]);
+        match asker.ask(&menu.on_enter("Go to the end"))? {
             Said::Chosen(at) if at == [1] => Ok(Some(first)),
             Said::Action(..) => Err(Left::Quit),
             _ => Ok(None),
@@ -263,7 +257,7 @@ impl Interview {
             so_far: lines.collect(),
             help: Vec::new(),
         };
-        match asker.ask(&Menu::of(page, ["Go on"]))? {
+        match asker.ask(&Menu::of(page, ["Go on"]).on_enter("go on"))? {
             Said::Action(..) => Err(Left::Quit),
             _ => Ok(()),
         }
@@ -338,6 +332,7 @@ fn try_again(asker: &mut dyn Asker, trouble: Trouble) -> Result<(), Left> {
     let mut menu = Menu::of(page, ["Try again", "Quit without this answer"]);
     // Quitting does not save here.
     menu.actions.clear();
+    menu.enter = "try again".to_owned();
     match asker.ask(&menu) {
         Ok(Said::Chosen(at)) if at == [0] => Ok(()),
         Ok(Said::Nothing) => Ok(()),

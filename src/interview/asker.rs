@@ -107,8 +107,10 @@ pub struct Menu {
     pub entries: Vec<Entry>,
     /// What else can be done; how to quit is among it.
     pub actions: Vec<Action>,
-    /// The key of the entry or action that is proposed.
+    /// The key of the entry or action that a list begins with.
     pub at: String,
+    /// What an empty line does, in words; empty where it is no reply.
+    pub enter: String,
 }
 
 /// The key of the action that ends every interview.
@@ -127,6 +129,7 @@ impl Menu {
             entries: texts.into_iter().enumerate().map(entry).collect(),
             actions: vec![Action { key: QUIT, text: "Save and quit".to_owned(), takes: "" }],
             at: "1".to_owned(),
+            enter: String::new(),
         }
     }
 
@@ -137,10 +140,9 @@ impl Menu {
         self
     }
 
-    /// The same with another proposal.
-    pub fn at(mut self, key: impl Into<String>) -> Self {
-        self.at = key.into();
-        self
+    /// The same where an empty line does this.
+    pub fn on_enter(self, enter: impl Into<String>) -> Self {
+        Self { enter: enter.into(), ..self }
     }
 }
 

@@ -36,7 +36,8 @@ impl Interview {
             ],
         };
         let mut menu = Menu::of(page, answered.iter().map(|(question, _)| question.ask.as_str()))
-            .with('s', "Leave it as it is", "");
+            .with('s', "Leave it as it is", "")
+            .on_enter("leave it as it is; 0: none");
         let ticked = (0..answered.len()).filter(|at| answered[*at].1.public).collect();
         menu.pick = Pick::Many { ticked, exclusive: None, may_be_none: true };
         let chosen = match asker.ask(&menu)? {

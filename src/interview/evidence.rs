@@ -79,6 +79,7 @@ fn ask(
     let noted = answer.evidence.iter().map(|each| format!("Remove: {}", each.title));
     let entries = PLACES.iter().map(|place| (*place).to_owned()).chain(noted);
     let menu = Menu::of(page.clone(), entries).with('b', "Back to the question", "");
+    let menu = menu.on_enter("back to the question");
     let mut evidence = answer.evidence.clone();
     match asker.ask(&menu)? {
         Said::Action(QUIT, _) => return Err(Left::Quit),

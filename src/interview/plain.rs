@@ -16,13 +16,14 @@ pub struct Plain<R, W> {
     out: W,
     /// The width of the screen, where there is one. Unit: columns.
     width: Option<usize>,
-    has_explained: bool,
+    /// The keys of actions that were explained.
+    explained: Vec<char>,
 }
 
 impl<R: BufRead, W: Write> Plain<R, W> {
     /// An interview over two streams.
     pub fn new(input: R, out: W, width: Option<usize>) -> Self {
-        Self { input, out, width, has_explained: false }
+        Self { input, out, width, explained: Vec::new() }
     }
 
     fn say(&mut self, text: &str, first: &str, others: &str) -> Result<(), Left> {
@@ -61,7 +62,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
             let typed = format!("{key} {takes}");
             self.say(&format!("{}: {text}", typed.trim()), "  ", "      ")?;
         }
-        self.say("Enter alone: go on. h: this list", "  ", "      ")
+        Ok(())
     }
 }
 
@@ -77,9 +78,10 @@ impl<R: BufRead, W: Write> Asker for Plain<R, W> {
             let sign = if is_ticked { " (ticked)" } else { "" };
             self.say(&format!("{text}{sign}"), &format!("  {key}  "), "     ")?;
         }
-        if !std::mem::replace(&mut self.has_explained, true) {
-            self.explain(&menu.actions)?;
-        }
+        let new = menu.actions.iter().filter(|each| !self.explained.contains(&each.key));
+        let new: Vec<_> = new.cloned().collect();
+        self.explained.extend(new.iter().map(|each| each.key));
+        self.explain(&new)?;
         self.say(&hint(menu), "", "")?;
         loop {
             let typed = self.read()?;
@@ -120,16 +122,21 @@ impl<R: BufRead, W: Write> Asker for Plain<R, W> {
     }
 }
 
-/// What is proposed, and how to reply.
+/// How to reply.
 fn hint(menu: &Menu) -> String {
-    let proposal = match &menu.pick {
+    let so_far = match &menu.pick {
         Pick::Number { written, .. } if !written.is_empty() => format!(" So far: {written}."),
-        Pick::One if menu.page.so_far.is_empty() && !menu.at.is_empty() && menu.at != "1" => {
-            format!(" Proposed: {}.", menu.at)
+        Pick::One if menu.enter.starts_with("keep") => {
+            let said = menu.entries.iter().find(|entry| entry.key == menu.at);
+            said.map_or(String::new(), |entry| format!(" So far: {}.", entry.key))
         }
         _ => String::new(),
     };
-    format!("{}; h for help.{proposal}", allowed(menu))
+    let enter = match menu.enter.as_str() {
+        "" => String::new(),
+        enter => format!(" Enter alone: {enter}."),
+    };
+    format!("{}.{so_far}{enter} h: help.", allowed(menu))
 }
 
 /// What answers a menu.

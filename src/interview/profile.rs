@@ -24,8 +24,10 @@ impl Interview {
         library: &mut Library,
         asker: &mut dyn Asker,
     ) -> Result<(), Left> {
-        let is_named = self.is_new && !self.standing(library).name.is_empty();
-        let mut place = Some(if is_named { Item::Date } else { Item::Name });
+        // Of a new file the name may have been asked for already.
+        let standing = self.standing(library);
+        let is_begun = standing.date.is_empty() && !standing.name.is_empty();
+        let mut place = Some(if is_begun { Item::Date } else { Item::Name });
         while let Some(item) = place {
             let old = items(&self.standing(library));
             let step = self.item(library, asker, &item, &old)?;
@@ -197,6 +199,12 @@ impl Interview {
         if fact.kind == FactKind::Many {
             let may_be_none = !fact.required;
             menu.pick = Pick::Many { ticked: places, exclusive: None, may_be_none };
+        }
+        if !stated.is_empty() {
+            let words: Vec<_> = stated.iter().map(|each| fact.words(each)).collect();
+            menu.enter = format!("keep {}", words.join(", "));
+        } else if !fact.required {
+            menu.enter = "skip".to_owned();
         }
         if !fact.required {
             menu = menu.with('s', "Skip", "");

@@ -231,6 +231,7 @@ fn with_actions(menu: Menu, question: &Question, answer: &Answer) -> Menu {
         .with('b', "Back to the question before", "")
         .with('e', &evidence, "TITLE | PLACE")
         .with('t', note, "TEXT");
+    let menu = menu.on_enter(if is_answered { "keep the answer" } else { "skip for now" });
     if is_answered { menu.with('x', "Take the answer back", "") } else { menu }
 }
 

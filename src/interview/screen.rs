@@ -50,12 +50,15 @@ impl<W: Write> Screen<W> {
     fn config(&self) -> RenderConfig<'static> {
         if !self.colour {
             return RenderConfig::empty()
+                .with_canceled_prompt_indicator(Styled::new(""))
                 .with_highlighted_option_prefix(Styled::new(">"))
                 .with_scroll_up_prefix(Styled::new("^"))
                 .with_scroll_down_prefix(Styled::new("v"));
         }
         let chosen = StyleSheet::new().with_fg(Color::LightCyan).with_attr(Attributes::BOLD);
-        RenderConfig::default_colored().with_selected_option(Some(chosen))
+        RenderConfig::default_colored()
+            .with_canceled_prompt_indicator(Styled::new(""))
+            .with_selected_option(Some(chosen))
     }
 
     /// An empty screen with a page on it. So much of its help is shown as leaves this many lines free;
@@ -122,7 +125,10 @@ impl<W: Write> Screen<W> {
         let start = rows.iter().position(|row| row.key == menu.at).unwrap_or(0);
         let page_size = fitting(&rows, room.saturating_sub(AROUND));
         let chosen = Select::new("", rows)
-            .with_help_message("Up, Down, Enter, or type the sign in front. Ctrl-C quits")
+            .with_help_message(match size().0 {
+                ..60 => "Up, Down, Enter. Ctrl-C quits",
+                _ => "Up, Down, Enter, or type the sign in front. Ctrl-C quits",
+            })
             .with_scorer(&by_key)
             .with_page_size(page_size)
             .with_starting_cursor(start)
@@ -154,7 +160,7 @@ impl<W: Write> Screen<W> {
             })
         };
         let chosen = MultiSelect::new("", rows)
-            .with_help_message("Space ticks, Enter saves, Esc for more. Ctrl-C quits")
+            .with_help_message("Space ticks, Enter saves, Esc: more")
             .with_default(ticked)
             .with_scorer(&by_key)
             .with_keep_filter(false)
@@ -178,7 +184,7 @@ impl<W: Write> Screen<W> {
         };
         let said = Text::new(&message)
             .with_initial_value(written)
-            .with_help_message("Enter saves, Esc for more. Ctrl-C quits")
+            .with_help_message("Enter saves, Esc: more")
             .with_render_config(self.config())
             .prompt_skippable()
             .map_err(left)?;
@@ -231,11 +237,9 @@ impl<W: Write> Asker for Screen<W> {
 
     fn write(&mut self, line: &Line) -> Result<Option<String>, Left> {
         self.draw(&line.page, AROUND)?;
-        let help = match (line.may_be_empty, line.may_go_back) {
-            (true, true) => "Enter goes on, also when empty. Esc goes back",
-            (true, false) => "Enter goes on, also when empty. Ctrl-C quits",
-            (false, true) => "Enter goes on, Esc goes back. Ctrl-C quits",
-            (false, false) => "Enter goes on. Ctrl-C quits",
+        let help = match line.may_go_back {
+            true => "Enter goes on, Esc goes back",
+            false => "Enter goes on. Ctrl-C quits",
         };
         let asked = Text::new("")
             .with_initial_value(&line.initial)
@@ -282,7 +286,10 @@ fn fitting(rows: &[Row], room: usize) -> usize {
 
 /// What is typed picks entries by their keys.
 fn by_key(typed: &str, row: &Row, _: &str, _: usize) -> Option<i64> {
-    row.key.starts_with(typed.trim()).then_some(0)
+    // Somebody who typed a wrong sign goes on with the right one.
+    let last = typed.chars().last().filter(|last| !last.is_ascii_digit());
+    let is_last = last.is_some_and(|last| row.key == last.to_string());
+    (row.key.starts_with(typed.trim()) || is_last).then_some(0)
 }
 
 /// What ended a prompt.

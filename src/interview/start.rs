@@ -130,7 +130,8 @@ fn ask_questionnaire(
         entry.word.clone_from(&each.id);
     }
     let proposed = all.iter().position(|each| each.id == PROPOSED).unwrap_or(0);
-    let menu = menu.at((proposed + 1).to_string());
+    menu.at = (proposed + 1).to_string();
+    let menu = menu.on_enter(all.get(proposed).map_or("", |each| &each.title));
     match asker.ask(&menu)? {
         Said::Chosen(at) => {
             let chosen = at.first().and_then(|at| all.get(*at));
@@ -145,6 +146,7 @@ fn audience(questionnaire: &Questionnaire) -> String {
     let of = |each: &String| match each.as_str() {
         "organisation" => "for a whole organisation".to_owned(),
         "system" => "for one AI system".to_owned(),
+        "public-body" => "for a public body".to_owned(),
         other => format!("for {other}"),
     };
     questionnaire.audience.iter().map(of).collect::<Vec<_>>().join(", ")
