@@ -29,11 +29,8 @@ impl Interview {
         let page = Page {
             head: "Last of all".to_owned(),
             ask: "Which answers may a customer see who asks how you use AI?".to_owned(),
-            so_far: Vec::new(),
-            help: vec![
-                "They go on an answer sheet of their own; evidence files and all else stay inside."
-                    .to_owned(),
-            ],
+            so_far: vec!["They go on an answer sheet; all else stays inside.".to_owned()],
+            help: Vec::new(),
         };
         let mut menu = Menu::of(page, answered.iter().map(|(question, _)| question.ask.as_str()))
             .with('s', "Leave it as it is", "")
