@@ -242,19 +242,19 @@ fn entries(kind: &Kind) -> Vec<Entry> {
         text: text.to_owned(),
         word: word.to_owned(),
     };
-    let choices = kind.choices().iter().enumerate();
+    let choices = kind.choices().iter();
     match kind {
         Kind::YesNo { .. } => {
             vec![entry("1".to_owned(), "yes", "Yes"), entry("2".to_owned(), "no", "No")]
         }
         Kind::Maturity(_) => {
-            choices.map(|(_, each)| entry(each.id.clone(), &each.id, &each.text)).collect()
+            choices.map(|each| entry(each.id.clone(), &each.id, &each.text)).collect()
         }
         _ => {
             let option = |(at, each): (usize, &crate::model::Choice)| {
                 entry((at + 1).to_string(), &each.id, &each.text)
             };
-            choices.map(option).collect()
+            choices.enumerate().map(option).collect()
         }
     }
 }
