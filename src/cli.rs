@@ -5,6 +5,7 @@ mod cut;
 mod explain;
 mod form;
 mod init;
+mod interview;
 mod list;
 mod report;
 mod schema;
@@ -44,6 +45,7 @@ struct Cli {
 enum Command {
     List(list::List),
     Init(init::Init),
+    Interview(interview::Interview),
     Check(check::Check),
     Score(score::Score),
     Report(report::Report),
@@ -85,6 +87,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::List(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
+        Command::Interview(command) => command.run(&mut terminal),
         Command::Check(command) => command.run(&mut terminal),
         Command::Score(command) => command.run(&mut terminal),
         Command::Report(command) => command.run(&mut terminal),

@@ -17,6 +17,9 @@
 //! drawing is given its structure. It holds the data that it shows; [`publish::reprint`] makes it once more
 //! from that and compares.
 //!
+//! Answers are given in a [`sitting`]: the text of the answers file is all its state. [`interview`] is the
+//! conversation over it, in a terminal or in plain lines.
+//!
 //! What outsiders may see of answers, and why it cannot be worked back, stands in [`cut`].
 //!
 //! The scoring method stands in [`score`], the file formats in [`raw`] and its parts, the kinds of
@@ -57,6 +60,8 @@ pub mod cut;
 pub mod diagnostic;
 pub mod digest;
 pub mod form;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod interview;
 pub mod length;
 pub mod library;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,7 @@
 //! Files and standard streams: paths to texts, texts to files, whole or not at all.
 
+pub mod kept;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::library::Library;

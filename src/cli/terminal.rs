@@ -12,6 +12,8 @@ pub(super) struct Terminal {
     pub(super) colour: bool,
     /// Whether results are shown to somebody, so that they must be text.
     pub(super) is_screen: bool,
+    /// Whether the terminal shows lines and nothing more.
+    pub(super) is_dumb: bool,
     colour_of_faults: bool,
 }
 
@@ -22,10 +24,16 @@ impl Terminal {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let allowed = wanted && !dumb;
         Self {
+            is_dumb: dumb,
             is_screen: io::stdout().is_terminal(),
             colour: allowed && io::stdout().is_terminal(),
             colour_of_faults: allowed && io::stderr().is_terminal(),
         }
+    }
+
+    /// The width of the screen. Unit: columns.
+    pub(super) fn width(&self) -> usize {
+        crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns).max(40))
     }
 
     /// Writes a result. A reader who has seen enough is no fault.

@@ -81,6 +81,22 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("load", &["diagnostic", "digest", "library", "raw", "source", "validate"]),
+    (
+        "interview",
+        &[
+            "answers_file",
+            "diagnostic",
+            "length",
+            "library",
+            "load",
+            "model",
+            "raw",
+            "score",
+            "sitting",
+            "source",
+            "validate",
+        ],
+    ),
     ("cli", EVERYTHING),
 ];
 
@@ -230,7 +246,9 @@ fn any_word(code: &str, among: &'static [&'static str]) -> Option<&'static str> 
 
 #[test]
 fn files_are_touched_in_load_only() {
-    only(&["load"], |code| any_word(code, &["fs", "OpenOptions", "tempfile", "stdin"]));
+    only(&["load"], |code| any_word(code, &["fs", "OpenOptions", "tempfile"]));
+    // The replies of an interview are no file.
+    only(&["load", "cli"], |code| any_word(code, &["stdin"]));
     only(&["load"], |code| code.contains("File::open").then_some("File::open"));
 }
 
@@ -252,7 +270,9 @@ fn the_yaml_crate_is_named_in_yaml_only() {
 
 #[test]
 fn neither_clock_nor_environment_is_read() {
-    only(&[], |code| any_word(code, &["SystemTime", "Instant", "Zoned", "thread_rng"]));
+    only(&[], |code| any_word(code, &["SystemTime", "Instant", "thread_rng"]));
+    // The interview proposes today.
+    only(&["cli"], |code| any_word(code, &["Zoned"]));
     only(&["cli"], |code| code.contains("env::").then_some("env::"));
 }
 

@@ -9,6 +9,9 @@ mod cuts;
 mod diagnostics;
 mod golden;
 mod hostile;
+mod interview;
+#[cfg(unix)]
+mod interview_screen;
 mod layout;
 mod pages;
 mod pdf;
