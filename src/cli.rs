@@ -10,6 +10,7 @@ mod schema;
 mod score;
 mod terminal;
 mod verify;
+mod workbook;
 
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
@@ -43,6 +44,7 @@ struct Cli {
 enum Command {
     List(list::List),
     Init(init::Init),
+    Workbook(workbook::Workbook),
     Check(check::Check),
     Score(score::Score),
     Report(report::Report),
@@ -83,6 +85,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::List(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
+        Command::Workbook(command) => command.run(&mut terminal),
         Command::Check(command) => command.run(&mut terminal),
         Command::Score(command) => command.run(&mut terminal),
         Command::Report(command) => command.run(&mut terminal),

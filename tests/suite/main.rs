@@ -18,6 +18,7 @@ mod registry;
 mod scoring;
 mod sitting;
 mod verify_pdf;
+mod workbook;
 mod writing;
 
 use gapwise::assemble::{self, Request};
