@@ -2,11 +2,11 @@
 
 use super::{ByName, Failure, Outcome, OwnQuestionnaires, Terminal};
 use crate::answers_file::Known;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, one_of};
 use crate::library::Library;
 use crate::load::{self, Output, Trouble};
 use crate::raw::DocumentKind;
-use crate::sitting::Sitting;
+use crate::sitting::{Sitting, Unsaid};
 use crate::workbook::merge::{self, Merged};
 use crate::workbook::{LARGEST_WORKBOOK, content, read, write};
 use clap::Args;
@@ -169,18 +169,19 @@ impl Workbook {
             }
         };
         let done = done.filter(|_| !found.has_errors());
-        if let Some((sitting, _)) = &done {
-            found.extend(&sitting.standing(library).found);
-        }
+        let standing = done.as_ref().map(|(sitting, _)| sitting.standing(library));
+        let doubts = standing.iter().flat_map(|standing| standing.found.sorted());
+        let doubts = doubts.filter(|each| each.severity == Severity::Warning);
+        doubts.for_each(|each| found.push(each.clone()));
         terminal.show(&library.sources, found);
-        let Some((sitting, merged)) = done else { return Ok(None) };
+        let (Some((sitting, merged)), Some(standing)) = (done, standing) else { return Ok(None) };
         let text = sitting.text(library);
         match output {
             None => terminal.print(text)?,
             Some(path) => {
                 let bytes = text.as_bytes().to_vec();
                 load::write(&[Output { path: path.to_owned(), bytes }], there.is_some())?;
-                terminal.say(&self.told(path, there.is_some(), merged));
+                terminal.say(&self.told(path, there.is_some(), merged, &standing.unsaid));
             }
         }
         let is_left = merged.differing > 0 && !self.force;
@@ -188,9 +189,19 @@ impl Workbook {
     }
 
     /// What was done, and what to do next.
-    fn told(&self, path: &Path, was_there: bool, Merged { added, differing }: Merged) -> String {
+    fn told(
+        &self,
+        path: &Path,
+        was_there: bool,
+        Merged { added, differing }: Merged,
+        unsaid: &[Unsaid],
+    ) -> String {
         let (path, own) = (path.display(), self.own_folder());
-        let next = format!("next: gapwise score {path}{own}");
+        let unsaid: Vec<_> = unsaid.iter().map(word).collect();
+        let next = match unsaid.as_slice() {
+            [] => format!("next: gapwise score {path}{own}"),
+            _ => format!("still to be said on the sheet Profile: {}", unsaid.join(", ")),
+        };
         let differing = match (differing, self.force) {
             (0, _) => String::new(),
             (count, false) => format!(", left {count} as they are that differ"),
@@ -205,5 +216,14 @@ impl Workbook {
     fn own_folder(&self) -> String {
         let own = self.own.questionnaires.as_ref();
         own.map_or(String::new(), |folder| format!(" --questionnaires {}", folder.display()))
+    }
+}
+
+/// What is not said yet.
+fn word(unsaid: &Unsaid) -> &str {
+    match unsaid {
+        Unsaid::Name => "name",
+        Unsaid::Date => "date",
+        Unsaid::Fact(id) => id,
     }
 }

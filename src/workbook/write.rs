@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 use style::Styles;
+use unicode_width::UnicodeWidthStr as _;
 
 /// What holds a text that is longer than a cell can be: ids of questions, and the profile.
 pub fn too_long(content: &Content) -> Vec<&str> {
@@ -68,7 +69,7 @@ fn named<'a>(
 ) -> Result<&'a mut Worksheet, XlsxError> {
     names.push(name.to_lowercase());
     let sheet = book.add_worksheet().set_name(name)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0).protect_with_options(&ProtectionOptions {
+    sheet.set_landscape().protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
         sort: true,
@@ -115,6 +116,27 @@ fn put(
     } else {
         sheet.write_string_with_format(row, column, text, format)?;
     }
+    Ok(())
+}
+
+/// The height of a line. Unit: points.
+const LINE: u32 = 15;
+/// How many lines the highest row has that Excel knows.
+const MOST_LINES: usize = 27;
+
+/// Makes a row as high as its texts need in columns of these widths, about: the fonts at hand differ, and not
+/// every program does it by itself.
+fn fit<'a>(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    texts: impl IntoIterator<Item = (&'a str, u32)>,
+) -> Result<(), XlsxError> {
+    let lines = |(text, width): (&str, u32)| {
+        let of_line = |line: &str| line.width().div_ceil(width.max(1) as usize).max(1);
+        text.split('\n').map(of_line).sum::<usize>()
+    };
+    let lines = texts.into_iter().map(lines).max().unwrap_or(1);
+    sheet.set_row_height(row, lines.min(MOST_LINES) as u32 * LINE)?;
     Ok(())
 }
 

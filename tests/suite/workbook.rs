@@ -216,7 +216,7 @@ fn comes_back(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20, ..ProptestConfig::default() })]
 
     /// Nothing is lost on the way into a workbook and back.
     #[test]

@@ -3,18 +3,22 @@
 use super::super::content::Content;
 use super::super::{KIND, NOT_APPLICABLE, UNKNOWN};
 use super::style::Styles;
-use super::{put, shown};
+use super::{fit, put, shown};
 use crate::model::Term;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 use std::collections::BTreeSet;
+
+/// The widths of the columns. Unit: characters.
+const WIDTHS: [u32; 3] = [30, 100, 12];
 
 pub(super) fn write(
     sheet: &mut Worksheet,
     content: &Content,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    for (column, width) in [30_u32, 100, 12].into_iter().enumerate() {
-        sheet.set_column_width(column as ColNum, width)?;
+    sheet.set_print_fit_to_pages(1, 0);
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
     }
     let questionnaire = &content.questionnaire;
     put(sheet, (0, 0), &shown(&questionnaire.title), &styles.title)?;
@@ -108,6 +112,7 @@ impl Page<'_> {
     fn pair(&mut self, what: &str, text: &str) -> Result<(), XlsxError> {
         put(self.sheet, (self.row, 0), &shown(what), &self.styles.strong)?;
         put(self.sheet, (self.row, 1), &shown(text), &self.styles.text)?;
+        fit(self.sheet, self.row, [what, text].into_iter().zip(WIDTHS))?;
         self.row += 1;
         Ok(())
     }

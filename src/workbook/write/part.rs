@@ -4,7 +4,7 @@ use super::super::content::{Content, Entry, Part};
 use super::super::{FILE, LINKS, NOT_APPLICABLE, REFERENCE, UNKNOWN, YES, begins_with, head, key};
 use super::lists::Lists;
 use super::style::Styles;
-use super::{put, shown};
+use super::{fit, put, shown};
 use crate::model::{Answer, Choice, Claim, Glossary, Kind, Place, Question, Value};
 use rust_xlsxwriter::{ColNum, ConditionalFormatFormula, RowNum, Worksheet, XlsxError};
 
@@ -29,25 +29,27 @@ pub(super) fn write(
     let how = "Fill in the yellow cells. The sheet Guide says how.";
     put(sheet, (1, 0), how, &styles.hint)?;
     let pieces = part.entries.iter().map(|entry| entry.answer.evidence.len());
-    heads(sheet, pieces.fold(PIECES, usize::max), styles)?;
+    let pieces = pieces.fold(PIECES, usize::max);
+    let columns = columns(pieces);
+    sheet.set_print_fit_to_pages(2, 0);
+    heads(sheet, &columns, styles)?;
     let last = part.entries.iter().map(|entry| 1 + ticks(&entry.question).len() as RowNum);
     let last = HEADS + last.sum::<RowNum>();
     colours(sheet, (HEADS + 1, last), styles)?;
     lists.drop_down(sheet, ((HEADS + 1, last), CUSTOMERS), &["yes", "no"], false)?;
     let glossary = &content.glossary;
-    let mut table = Table { sheet, styles, lists, glossary, row: HEADS + 1 };
-    let pieces = part.entries.iter().map(|entry| entry.answer.evidence.len()).max();
-    let pieces = pieces.unwrap_or(0).max(PIECES);
+    let widths = columns.iter().map(|(_, width)| *width).collect();
+    let mut table = Table { sheet, styles, lists, glossary, widths, row: HEADS + 1 };
     part.entries.iter().try_for_each(|entry| table.entry(entry, pieces))
 }
 
-/// The heads, the widths of columns, and what stays in sight.
-fn heads(sheet: &mut Worksheet, pieces: usize, styles: &Styles) -> Result<(), XlsxError> {
+/// The head and the width of each column. Unit: characters.
+fn columns(pieces: usize) -> Vec<(String, u32)> {
     let mut columns = vec![
-        (head::ID.to_owned(), 12),
+        (head::ID.to_owned(), 18),
         ("Question".to_owned(), 44),
         ("Good to know".to_owned(), 44),
-        ("What to choose from".to_owned(), 50),
+        ("What to choose from".to_owned(), 60),
         (head::ANSWER.to_owned(), 18),
         (head::REASON.to_owned(), 26),
         (head::NOTE.to_owned(), 34),
@@ -57,10 +59,20 @@ fn heads(sheet: &mut Worksheet, pieces: usize, styles: &Styles) -> Result<(), Xl
     for at in 1..=pieces {
         columns.extend([(head::evidence(at), 26), (head::place(at), 30)]);
     }
-    for (column, (text, width)) in (0..).zip(&columns) {
+    columns
+}
+
+/// The heads, the widths of columns, and what stays in sight.
+fn heads(
+    sheet: &mut Worksheet,
+    columns: &[(String, u32)],
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    for (column, (text, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, *width)?;
         put(sheet, (HEADS, column), text, &styles.head)?;
     }
+    fit(sheet, HEADS, columns.iter().map(|(text, width)| (text.as_str(), *width)))?;
     sheet.set_repeat_rows(HEADS, HEADS)?.set_freeze_panes(HEADS + 1, 2)?;
     Ok(())
 }
@@ -102,6 +114,7 @@ struct Table<'a> {
     styles: &'a Styles,
     lists: &'a mut Lists,
     glossary: &'a Glossary,
+    widths: Vec<u32>,
     row: RowNum,
 }
 
@@ -111,11 +124,15 @@ impl Table<'_> {
         let options = ticks(question);
         let id = question.id.as_str();
         let know = good_to_know(entry, self.glossary);
-        self.read([id, &question.ask, &know, &choices(question)])?;
+        let choices = choices(question);
+        let read = [id, &question.ask, &know, &choices];
+        self.read(read)?;
         let answers = answers(&entry.answer, &question.kind, pieces);
-        for (column, text) in (ANSWER..).zip(answers) {
-            put(self.sheet, (self.row, column), &text, &self.styles.answer)?;
+        for (column, text) in (ANSWER..).zip(&answers) {
+            put(self.sheet, (self.row, column), text, &self.styles.answer)?;
         }
+        let texts = read.into_iter().chain(answers.iter().map(String::as_str));
+        fit(self.sheet, self.row, texts.zip(self.widths.iter().copied()))?;
         let words = words(question);
         let others = matches!(question.kind, Kind::Number { .. });
         self.lists.drop_down(self.sheet, ((self.row, self.row), ANSWER), &words, others)?;
@@ -129,7 +146,9 @@ impl Table<'_> {
         };
         for (at, option) in options.iter().enumerate() {
             let key = key::option(id, &option.id);
-            self.read([&key, "", "", &option.text])?;
+            let read = [key.as_str(), "", "", &option.text];
+            self.read(read)?;
+            fit(self.sheet, self.row, read.into_iter().zip(self.widths.iter().copied()))?;
             let said = if ticked.contains(&at) { YES } else { "" };
             put(self.sheet, (self.row, ANSWER), said, &self.styles.answer)?;
             self.lists.drop_down(self.sheet, ((self.row, self.row), ANSWER), &[YES], false)?;

@@ -4,12 +4,14 @@ use super::super::content::Content;
 use super::super::{YES, head, key};
 use super::lists::Lists;
 use super::style::Styles;
-use super::{put, shown};
+use super::{fit, put, shown};
 use crate::model::{Fact, FactKind, Facts};
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 /// How many people there is room for at least.
 const PEOPLE: usize = 3;
+/// The widths of the columns. Unit: characters.
+const WIDTHS: [u32; 4] = [36, 50, 62, 40];
 /// Where the answers stand.
 const ANSWER: ColNum = 3;
 
@@ -19,8 +21,9 @@ pub(super) fn write(
     styles: &Styles,
     lists: &mut Lists,
 ) -> Result<(), XlsxError> {
-    for (column, width) in [24_u32, 60, 60, 40].into_iter().enumerate() {
-        sheet.set_column_width(column as ColNum, width)?;
+    sheet.set_print_fit_to_pages(1, 0);
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
     }
     put(sheet, (0, 0), "Who is assessed, and who answers", &styles.title)?;
     for (column, text) in [head::ID, "Question", "What to say", head::ANSWER].iter().enumerate() {
@@ -60,6 +63,7 @@ impl Form<'_> {
         for (column, (text, style)) in cells.into_iter().enumerate() {
             put(self.sheet, (self.row, column as ColNum), &shown(text), style)?;
         }
+        fit(self.sheet, self.row, [key, ask, how, value].into_iter().zip(WIDTHS))?;
         self.lists.ask(key);
         self.row += 1;
         Ok(())
