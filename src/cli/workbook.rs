@@ -145,8 +145,7 @@ impl Workbook {
         found: &mut Diagnostics,
         terminal: &mut Terminal,
     ) -> Result<Option<Outcome>, Failure> {
-        let name =
-            if file == Path::new("-") { "<stdin>".into() } else { file.display().to_string() };
+        let name = file.display().to_string();
         let bytes = load::bytes(file, LARGEST_WORKBOOK)?;
         let bytes = bytes.map_err(|message| Failure::World(Trouble { message, help: None }))?;
         let output = self.output.as_deref().filter(|path| *path != Path::new("-"));

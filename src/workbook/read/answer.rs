@@ -1,12 +1,14 @@
 //! The answers of a workbook.
 
-use super::super::{FILE, LINKS, NOT_APPLICABLE, REFERENCE, UNKNOWN, YES, begins_with, head, key};
 use super::rows::Row;
 use super::{Reader, Reply, allowed, plain, yes_no};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Answer, Claim, Evidence, Kind, Place, Question};
 use crate::source::Spanned;
 use crate::validate::stays_inside;
+use crate::workbook::{
+    FILE, LINKS, NOT_APPLICABLE, REFERENCE, UNKNOWN, YES, begins_with, head, key,
+};
 
 impl Reader<'_> {
     /// The answer to a question; `None` where its row says nothing.
@@ -34,7 +36,7 @@ impl Reader<'_> {
             public: customers == Some(true),
         };
         let internal = customers == Some(false);
-        if !super::super::current::says_something(&answer) && !internal {
+        if !crate::workbook::current::says_something(&answer) && !internal {
             return None;
         }
         let answer = Spanned { value: answer, span: row.at(self.sources) };

@@ -1,12 +1,12 @@
 //! Who is assessed and who answers, as a workbook says it.
 
-use super::super::{YES, head, key};
 use super::answer::wrong_word;
 use super::{Reader, plain, yes_no};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Fact, FactKind, Facts};
 use crate::source::Spanned;
 use crate::validate::is_date;
+use crate::workbook::{YES, head, key};
 
 /// The greatest number of a person who answers.
 const MOST_PEOPLE: usize = 999;

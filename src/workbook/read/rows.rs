@@ -1,10 +1,10 @@
 //! The rows of a workbook by their ids, and faults that any cell of them can have.
 
-use super::super::cells::{Cell, Sheet, address};
-use super::super::{LONGEST_TEXT, head, units};
 use super::{ByKey, is_hidden, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{Sources, Span, is_invisible};
+use crate::workbook::cells::{Cell, Sheet, address};
+use crate::workbook::{LONGEST_TEXT, head, units};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the columns of a sheet stand, by their heads in small letters.

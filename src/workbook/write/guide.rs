@@ -1,10 +1,10 @@
 //! The first sheet: how to answer.
 
-use super::super::content::Content;
-use super::super::{KIND, NOT_APPLICABLE, UNKNOWN};
 use super::style::Styles;
 use super::{fit, put, shown};
 use crate::model::Term;
+use crate::workbook::content::Content;
+use crate::workbook::{KIND, NOT_APPLICABLE, UNKNOWN};
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! The hidden sheet: what the workbook is, what it asks, and the lists of its drop-downs.
 
-use super::super::content::Content;
-use super::super::{ASKED, KIND};
+use crate::workbook::content::Content;
+use crate::workbook::{ASKED, KIND};
 use rust_xlsxwriter::{
     ColNum, DataValidation, DataValidationErrorStyle, Formula, RowNum, Worksheet, XlsxError,
     utility,

@@ -1,11 +1,13 @@
 //! A sheet of questions.
 
-use super::super::content::{Content, Entry, Part};
-use super::super::{FILE, LINKS, NOT_APPLICABLE, REFERENCE, UNKNOWN, YES, begins_with, head, key};
 use super::lists::Lists;
 use super::style::Styles;
 use super::{fit, put, shown};
 use crate::model::{Answer, Choice, Claim, Glossary, Kind, Place, Question, Value};
+use crate::workbook::content::{Content, Entry, Part};
+use crate::workbook::{
+    FILE, LINKS, NOT_APPLICABLE, REFERENCE, UNKNOWN, YES, begins_with, head, key,
+};
 use rust_xlsxwriter::{ColNum, ConditionalFormatFormula, RowNum, Worksheet, XlsxError};
 
 /// Room for evidence, at least. Unit: pieces.

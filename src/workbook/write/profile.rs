@@ -1,11 +1,11 @@
 //! The sheet on who is assessed and who answers.
 
-use super::super::content::Content;
-use super::super::{YES, head, key};
 use super::lists::Lists;
 use super::style::Styles;
 use super::{fit, put, shown};
 use crate::model::{Fact, FactKind, Facts};
+use crate::workbook::content::Content;
+use crate::workbook::{YES, head, key};
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 /// How many people there is room for at least.

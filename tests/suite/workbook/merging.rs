@@ -20,7 +20,8 @@ fn merged(
     let source = library.add("all.yaml", into);
     let sitting = Sitting::open(&mut library, source, &mut found).expect("valid");
     let merged = merge::add(&mut library, &sitting, &filled, prefer, &mut found);
-    let told = found.sorted().iter().map(|each| each.message.clone()).collect();
+    let told: Vec<_> = found.sorted().iter().map(|each| each.message.clone()).collect();
+    assert!(found.sorted().iter().all(|each| each.code.id() == "W118"), "{told:?}");
     (sitting.text(&library).to_owned(), merged.unwrap_or_else(|| panic!("{told:?}")), told)
 }
 
