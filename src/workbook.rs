@@ -104,5 +104,5 @@ const LINKS: [&str; 3] = ["https://", "http://", "mailto:"];
 fn begins_with(text: &str, words: &[&str]) -> bool {
     let is_begun =
         |word: &&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    words.iter().any(|word| is_begun(&word))
+    words.iter().any(is_begun)
 }

@@ -128,7 +128,9 @@ fn read(
     let mut left = MOST_CELLS;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
-        let Some((found, beyond)) = cells(&mut book, &name, &mut left)? else { continue };
+        let Some(Streamed { found, beyond }) = cells(&mut book, &name, &mut left)? else {
+            continue;
+        };
         let mut sheet = shown(sources, file, name, found);
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         sheet.merged = merged.iter().map(|area| (area.start, area.end)).collect();
@@ -140,12 +142,19 @@ fn read(
     Ok(sheets)
 }
 
-/// The cells of a sheet, and the first of those that stand too far out. `None`: it is no sheet of cells.
+/// The cells of a sheet, as they are read.
+struct Streamed {
+    found: Vec<Found>,
+    /// The first of those that stand too far out.
+    beyond: Option<(u32, u32)>,
+}
+
+/// The cells of a sheet. `None`: it is no sheet of cells.
 fn cells(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     left: &mut usize,
-) -> Result<Option<(Vec<Found>, Option<(u32, u32)>)>, Stopped> {
+) -> Result<Option<Streamed>, Stopped> {
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(None) };
     let mut found = Vec::new();
     let mut beyond = None;
@@ -163,7 +172,7 @@ fn cells(
         }
         found.push((cell.pos, text, is_formula, is_error));
     }
-    Ok(Some((found, beyond)))
+    Ok(Some(Streamed { found, beyond }))
 }
 
 /// W116: all cells stand where they are looked at.
@@ -195,6 +204,7 @@ fn text(value: &DataRef<'_>) -> String {
     }
 }
 
+/// Place and text of a cell, whether it is a formula, and whether an error.
 type Found = ((u32, u32), String, bool, bool);
 
 /// The sheet with its text: line 7 shows row 7.
