@@ -12,6 +12,7 @@ mod schema;
 mod score;
 mod terminal;
 mod verify;
+mod workbook;
 
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
@@ -46,6 +47,7 @@ enum Command {
     List(list::List),
     Init(init::Init),
     Interview(interview::Interview),
+    Workbook(workbook::Workbook),
     Check(check::Check),
     Score(score::Score),
     Report(report::Report),
@@ -88,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::List(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
         Command::Interview(command) => command.run(&mut terminal),
+        Command::Workbook(command) => command.run(&mut terminal),
         Command::Check(command) => command.run(&mut terminal),
         Command::Score(command) => command.run(&mut terminal),
         Command::Report(command) => command.run(&mut terminal),

@@ -10,7 +10,8 @@
 //!
 //! The core takes texts and a date and gives values back: it reads no file, no clock and no
 //! environment, and builds for `wasm32-unknown-unknown`. Files are the matter of [`load`], the command
-//! line that of [`cli`]; both exist only outside the browser.
+//! line that of [`cli`], and a questionnaire as an Excel file that of [`workbook`]; the three exist only
+//! outside the browser.
 //!
 //! A PDF is made in four steps that know little of each other: a report becomes blocks
 //! ([`render::pdf::words`]), these stand on pages ([`render::pdf::layout`]), the pages are drawn, and the
@@ -80,4 +81,6 @@ pub mod validate;
 pub mod verify;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod workbook;
 pub mod yaml;

@@ -13,6 +13,10 @@ pub enum Change<'a> {
     Date(&'a str),
     /// Who answers: name (may be empty) and function. All who stood there give way.
     Respondent(&'a str, &'a str),
+    /// All who answer: name (may be empty) and function of each; none: not said.
+    Respondents(&'a [(String, String)]),
+    /// The language that the respondent writes in.
+    Language(&'a str),
     /// The values of a fact; none: not stated.
     Fact(&'a Fact, &'a [String]),
     /// The answer to a question, with all that stands beside it.
@@ -28,7 +32,11 @@ impl Change<'_> {
         match self {
             Self::Name(name) => set(text, &["of", "name"], &quoted(name)),
             Self::Date(date) => set(text, &["date"], date),
-            Self::Respondent(name, function) => set(text, &["by"], &respondent(name, function)),
+            Self::Respondent(name, function) => {
+                set(text, &["by"], &format!("[{}]", respondent(name, function)))
+            }
+            Self::Respondents(all) => set(text, &["by"], &respondents(all)),
+            Self::Language(language) => set(text, &["language"], &quoted(language)),
             Self::Fact(fact, values) if fact.id == Facts::STAGE => {
                 // A system alone has a stage.
                 let text = set(text, &["of", Facts::KIND], "system")?;
@@ -47,9 +55,14 @@ impl Change<'_> {
 
 fn respondent(name: &str, function: &str) -> String {
     match name {
-        "" => format!("[{{function: {}}}]", quoted(function)),
-        _ => format!("[{{name: {}, function: {}}}]", quoted(name), quoted(function)),
+        "" => format!("{{function: {}}}", quoted(function)),
+        _ => format!("{{name: {}, function: {}}}", quoted(name), quoted(function)),
     }
+}
+
+fn respondents(all: &[(String, String)]) -> String {
+    let all: Vec<_> = all.iter().map(|(name, function)| respondent(name, function)).collect();
+    if all.is_empty() { String::new() } else { format!("[{}]", all.join(", ")) }
 }
 
 /// The values of a fact as an answers file has them.

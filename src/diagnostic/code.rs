@@ -1,7 +1,7 @@
 //! Every kind of fault that an input can have: the only list.
 //!
 //! The letter is the document's (`Y` YAML, `B` bank, `Q` questionnaire and conditions, `P` profile,
-//! `A` answers, `T` target, `G` glossary, `X` crosswalk, `R` what a report cannot show), the number is never used twice, and a
+//! `A` answers, `T` target, `G` glossary, `X` crosswalk, `W` workbook, `R` what a report cannot show), the number is never used twice, and a
 //! retired one stays listed. The doc comment of a code is what `gapwise explain` prints.
 
 macro_rules! codes {
@@ -249,6 +249,63 @@ codes! {
     X104 = "clause-without-reason",
     /// A clause gives a reason for having no question, and has questions all the same.
     X105 = "reason-beside-questions",
+
+    /// The file is no Excel workbook (.xlsx) that can be read: of another kind, encrypted or damaged. Open it in
+    /// Excel or LibreOffice and save it as .xlsx, without a password.
+    W001 = "not-a-workbook",
+    /// The workbook has more bytes, parts or cells than any that this program writes, packed or unpacked.
+    W002 = "workbook-too-large",
+    /// The workbook does not carry the mark of `gapwise workbook`, or that of an edition that this program does
+    /// not read.
+    W003 = "foreign-workbook",
+    /// The workbook is for a questionnaire that is not at hand.
+    W004 = "workbook-of-unknown-questionnaire",
+    /// The workbook is for another questionnaire than the answers file that it is to be read into.
+    W005 = "workbook-of-another-questionnaire",
+    /// The workbook is for another major version of the questionnaire, whose answers mean other things.
+    W006 = "workbook-of-another-major-version",
+    /// The workbook is for another version of the questionnaire: questions may have been added.
+    W007 = "workbook-of-another-version",
+    /// Rows are found by the id in their first column. This one is no id, or a row has an answer and no id.
+    W101 = "unknown-row",
+    /// Two rows of one id say different things, so one of them would be lost.
+    W102 = "row-twice",
+    /// A cell says a word that is no answer there. Nothing is guessed.
+    W103 = "wrong-word",
+    /// A formula stands where an answer belongs. What it comes to may differ from program to program.
+    W104 = "formula-for-an-answer",
+    /// Cells are merged where answers stand, so one answer would stand for several questions or be lost.
+    W105 = "merged-cells",
+    /// A cell holds an error of the program, such as `#REF!`.
+    W106 = "error-for-an-answer",
+    /// "Not applicable" leaves the mean, so it needs a reason in the cell for it.
+    W107 = "reason-missing",
+    /// The question applies to everyone who is asked, so "not applicable" is no answer.
+    W108 = "not-applicable-to-essential",
+    /// A reason stands beside an answer that is not "not applicable". It is not read.
+    W109 = "needless-reason",
+    /// Evidence has a title and says where it is: a link, a file beside the answers, or words.
+    W110 = "evidence-in-parts",
+    /// A text is longer than the 32 767 characters that a cell can hold.
+    W111 = "longer-than-a-cell",
+    /// A cell holds a character that cannot be seen or that turns the reading direction. In a report it is
+    /// printed as its code point.
+    W112 = "invisible-in-a-cell",
+    /// Rows or sheets that were in the workbook when it was written are gone. Nothing is read for them.
+    W113 = "rows-missing",
+    /// A sheet has lost the heads of its columns, or one of them, so what stands below is not known.
+    W115 = "heads-missing",
+    /// A cell stands further out than any that this program writes. It is not read.
+    W116 = "cell-out-of-reach",
+    /// Options of a list are ticked beside another answer, or together with "none of these".
+    W117 = "contradicting-ticks",
+    /// The workbook and the answers file say different things. The answers file stays as it is, unless you
+    /// prefer the workbook with `--force`.
+    W118 = "differing-answer",
+    /// The answers file would have a fault with what the workbook says, or cannot be changed in place.
+    W119 = "refused-by-the-answers-file",
+    /// A person who answers has no function, or the same one as another person.
+    W120 = "respondent-without-function",
     /// A character has no glyph in the fonts at hand, so the PDF spells it out, as `[U+1F600]`. A font that has
     /// it can be named with `--font`.
     R101 = "character-without-glyph",

@@ -80,6 +80,20 @@ const TABLE: &[(&str, &[&str])] = &[
             "validate",
         ],
     ),
+    (
+        "workbook",
+        &[
+            "answers_file",
+            "diagnostic",
+            "length",
+            "library",
+            "model",
+            "raw",
+            "sitting",
+            "source",
+            "validate",
+        ],
+    ),
     ("load", &["diagnostic", "digest", "library", "raw", "source", "validate"]),
     (
         "interview",

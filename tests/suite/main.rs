@@ -21,6 +21,7 @@ mod registry;
 mod scoring;
 mod sitting;
 mod verify_pdf;
+mod workbook;
 mod writing;
 mod xlsx;
 
