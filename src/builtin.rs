@@ -2,6 +2,13 @@
 
 include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 
+/// The engine that a form carries: its script, and its module packed as `deflate-raw`; or what to do to
+/// have it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn engine() -> Result<(&'static str, &'static [u8]), &'static str> {
+    include!(concat!(env!("OUT_DIR"), "/engine.rs"))
+}
+
 /// The documents of `questionnaires/`: path below it, and text.
 pub(crate) fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.iter().filter_map(|(path, text)| Some((path.strip_prefix("questionnaires/")?, *text)))

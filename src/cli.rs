@@ -3,6 +3,7 @@
 mod check;
 mod cut;
 mod explain;
+mod form;
 mod init;
 mod list;
 mod report;
@@ -46,6 +47,7 @@ enum Command {
     Check(check::Check),
     Score(score::Score),
     Report(report::Report),
+    Form(form::Form),
     Explain(explain::Explain),
     Verify(verify::Verify),
     Schema(schema::Schema),
@@ -86,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(&mut terminal),
         Command::Score(command) => command.run(&mut terminal),
         Command::Report(command) => command.run(&mut terminal),
+        Command::Form(command) => command.run(&mut terminal),
         Command::Explain(command) => command.run(&mut terminal),
         Command::Verify(command) => command.run(&mut terminal),
         Command::Schema(command) => command.run(&mut terminal),
@@ -214,13 +217,18 @@ impl What {
         let against = self.against.as_deref().map(ByName::questionnaire);
         let target = self.target.as_deref().map(ByName::target);
         against.into_iter().chain(target).try_for_each(|named| named.is_known(library))?;
-        match &self.date {
-            Some(date) if !is_date(date) => {
-                let help = "write year, month and day, as 2026-11-02".to_owned();
-                Err(Failure::Usage(format!("`{date}` is no date"), Some(help)))
-            }
-            _ => Ok(()),
+        is_a_day(self.date.as_deref())
+    }
+}
+
+/// A date on the command line exists.
+fn is_a_day(date: Option<&str>) -> Result<(), Failure> {
+    match date {
+        Some(date) if !is_date(date) => {
+            let help = "write year, month and day, as 2026-11-02".to_owned();
+            Err(Failure::Usage(format!("`{date}` is no date"), Some(help)))
         }
+        _ => Ok(()),
     }
 }
 

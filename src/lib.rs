@@ -56,6 +56,7 @@ pub mod cli;
 pub mod cut;
 pub mod diagnostic;
 pub mod digest;
+pub mod form;
 pub mod length;
 pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
@@ -72,4 +73,6 @@ pub mod sitting;
 pub mod source;
 pub mod validate;
 pub mod verify;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 pub mod yaml;

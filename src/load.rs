@@ -5,7 +5,7 @@ use crate::digest::Digest;
 use crate::library::Library;
 use crate::raw::answers::RawAnswers;
 use crate::source::{LARGEST_DOCUMENT, SourceId, Undecodable, decode};
-use crate::validate::{EvidenceFile, EvidenceFiles, stays_inside};
+use crate::validate::{EvidenceFile, EvidenceFiles, evidence_paths};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
@@ -172,12 +172,8 @@ pub fn evidence(answers: &Path, raw: &RawAnswers) -> EvidenceFiles {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
-    let given = raw.answers.iter().flat_map(|answers| &answers.entries);
-    let listed = given.flat_map(|(_, answer)| &answer.evidence).flat_map(|list| &list.items);
-    let paths = listed.filter_map(|evidence| evidence.file.as_ref()).map(|text| &text.value);
     let mut shelf = Evidence { folder, looked_at: BTreeMap::new(), left: MOST_EVIDENCE };
-    let inside = paths.filter(|path| stays_inside(path));
-    inside.map(|path| (path.clone(), shelf.file(path))).collect()
+    evidence_paths(raw).map(|path| (path.to_owned(), shelf.file(path))).collect()
 }
 
 /// Evidence files, each read once however often it is named.

@@ -18,7 +18,7 @@ mod target;
 pub use answers::{LookUp, answers};
 pub use bank::{Vocabulary, bank, bank_among_others, glossary, questions_are_asked};
 pub use crosswalk::crosswalk;
-pub use evidence::{EvidenceFile, EvidenceFiles, stays_inside};
+pub use evidence::{EvidenceFile, EvidenceFiles, evidence_paths, nothing_at_hand, stays_inside};
 pub use profile::facts;
 pub use questionnaire::{NamedBank, questionnaire};
 pub use target::target;

@@ -1,12 +1,11 @@
 //! `gapwise init`: an answers file to fill in.
 
-use super::{ByName, Failure, Outcome, OwnQuestionnaires, Terminal};
+use super::{ByName, Failure, Outcome, OwnQuestionnaires, Terminal, is_a_day};
 use crate::answers_file::{Form, Known, blank};
 use crate::diagnostic::{Diagnostics, one_of};
 use crate::length::{deciding, possible};
 use crate::load::{self, Output};
 use crate::model::{FactKind, Facts, Profile, Questionnaire};
-use crate::validate::is_date;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -42,10 +41,7 @@ impl Init {
         let mut found = Diagnostics::default();
         let mut library = self.own.library(&mut found)?;
         ByName::questionnaire(&self.questionnaire).is_known(&library)?;
-        if let Some(date) = self.date.as_ref().filter(|date| !is_date(date)) {
-            let help = "write year, month and day, as 2026-11-02".to_owned();
-            return Err(Failure::Usage(format!("`{date}` is no date"), Some(help)));
-        }
+        is_a_day(self.date.as_deref())?;
         let questionnaire = library.questionnaire(&self.questionnaire, &mut found);
         let (facts, glossary) = (library.facts(&mut found), library.glossary(&mut found));
         let target = questionnaire.as_ref().and_then(|each| each.target.as_deref());

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::model::{Evidence, Place};
 use crate::raw::Text;
-use crate::raw::answers::RawEvidence;
+use crate::raw::answers::{RawAnswers, RawEvidence};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,19 @@ pub enum EvidenceFile {
     Outside,
     /// It is no regular file, too large, or cannot be read; in words.
     Unusable(String),
+}
+
+/// The evidence files of answers where none of them is there.
+pub fn nothing_at_hand(raw: &RawAnswers) -> EvidenceFiles {
+    evidence_paths(raw).map(|path| (path.to_owned(), EvidenceFile::Missing)).collect()
+}
+
+/// The paths of all evidence files of answers that stay in their folder, in the order of the file.
+pub fn evidence_paths(raw: &RawAnswers) -> impl Iterator<Item = &str> {
+    let given = raw.answers.iter().flat_map(|answers| &answers.entries);
+    let listed = given.flat_map(|(_, answer)| &answer.evidence).flat_map(|list| &list.items);
+    let paths = listed.filter_map(|evidence| evidence.file.as_ref());
+    paths.map(|text| text.value.as_str()).filter(|path| stays_inside(path))
 }
 
 pub(super) fn evidence(

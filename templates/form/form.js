@@ -43,6 +43,7 @@ function fail(why) {
   document.documentElement.dataset.engine = 'failed';
   app.pending = [];
   page('side').hidden = true;
+  page('progress').hidden = true;
   page('main').replaceChildren(
     el('h1', { tabindex: '-1' }, 'Something went wrong in this form'),
     el('p', {}, 'This is our fault, not yours. Your answers are safe up to your last step.'),
@@ -239,6 +240,7 @@ function go(screen, { replace = false, isBack = false } = {}) {
 function showSide() {
   const side = page('side');
   side.hidden = app.screen.is === 'start';
+  if (side.hidden) page('progress').hidden = true;
   if (side.hidden) return;
   const { done, asked, 'minutes-left': minutes } = app.view.progress;
   const isWide = matchMedia('(min-width: 64rem)').matches;
@@ -247,10 +249,11 @@ function showSide() {
     el('summary', {}, el('h2', {}, title), short && el('span', { class: 'soft' }, ` ${short}`)), content);
   const score = app.view.outcome ? `${app.view.outcome.overall.headline} of 100` : '';
   const left = done < asked && minutes > 0 ? `, about ${count(minutes, 'minute', 'minutes')} left` : '';
+  page('progress').hidden = asked === 0;
+  page('progress').replaceChildren(
+    el('p', { id: 'progress-words' }, `${done} of ${asked} answered${left}`),
+    el('progress', { value: done, max: Math.max(asked, 1), 'aria-labelledby': 'progress-words' }));
   side.replaceChildren(
-    asked > 0 ? el('div', { class: 'progress' },
-      el('p', { id: 'progress-words' }, `${done} of ${asked} answered${left}`),
-      el('progress', { value: done, max: asked, 'aria-labelledby': 'progress-words' })) : '',
     app.screen.is === 'result' ? '' : fold('score-fold', 'Your score so far', score, scorePanel()),
     fold('list-fold', 'All questions', '', questionList()));
 }
@@ -308,6 +311,7 @@ async function start() {
   }
   page('engine').remove(); // it is large, and runs now
   app.Engine = wasm_bindgen.Engine;
+  globalThis.engine = wasm_bindgen; // for tests, and for the curious
   app.documents = JSON.stringify(app.data.documents ?? []);
   app.data.title ??= document.title;
   guarded(openForm);

@@ -29,6 +29,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("schema", &["raw", "result"]),
     ("report", &["cut", "model", "result", "score", "source"]),
     ("render", &["builtin", "cut", "digest", "report", "result", "score", "source"]),
+    ("form", &["model", "render", "result", "source"]),
     (
         "publish",
         &[
@@ -61,6 +62,20 @@ const TABLE: &[(&str, &[&str])] = &[
             "result",
             "score",
             "source",
+            "validate",
+        ],
+    ),
+    (
+        "wasm",
+        &[
+            "assemble",
+            "cut",
+            "diagnostic",
+            "library",
+            "publish",
+            "raw",
+            "render",
+            "result",
             "validate",
         ],
     ),

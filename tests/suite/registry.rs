@@ -4,13 +4,14 @@ use crate::{Assessed, entries, faults, files, name, root, text};
 use gapwise::assemble;
 use gapwise::cut::Cut;
 use gapwise::diagnostic::{Code, Diagnostics};
+use gapwise::form::{Engine, Form, page};
 use gapwise::library::Library;
 use gapwise::load;
 use gapwise::model::Questionnaire;
 use gapwise::raw::DocumentKind;
 use gapwise::render::pdf::fonts::Fonts;
 use gapwise::render::template::Templates;
-use gapwise::render::{Format, aid, render};
+use gapwise::render::{Format, RenderError, aid, render};
 use gapwise::schema::schema;
 use gapwise::source::{LARGEST_ANSWERS, Sources};
 use gapwise::validate::EvidenceFiles;
@@ -241,6 +242,7 @@ fn each_template_is_rendered() {
             let texts = example.cut(cut, None, &formats, &templates);
             texts.is_ok_and(|texts| texts.concat().contains(MARK))
         };
+        let in_the_form = || form(&templates).is_ok_and(|page| page.contains(MARK));
         let is_used = match aid {
             _ if path.ends_with(".ttf") => {
                 let bytes = std::fs::read(&file).expect("readable");
@@ -249,10 +251,27 @@ fn each_template_is_rendered() {
             // The licence of the fonts.
             _ if path == "fonts/OFL.txt" => true,
             Some(id) => aid::aid(id, &templates).is_ok_and(|page| page.html.contains(MARK)),
+            _ if path.starts_with("form/") => in_the_form(),
             None => Format::ALL.into_iter().any(shows) || Cut::ALL.into_iter().any(in_a_cut),
         };
         assert!(is_used, "nothing renders {path}");
     }
+}
+
+/// A form with nothing for an engine.
+fn form(templates: &Templates) -> Result<String, RenderError> {
+    let questionnaire = Library::default()
+        .questionnaire("hiroshima-code-of-conduct", &mut Diagnostics::default())
+        .expect("built in");
+    let form = Form {
+        questionnaire: &questionnaire,
+        documents: &[],
+        answers: None,
+        date: None,
+        id: "0",
+        engine: Engine { script: "", packed: b"" },
+    };
+    page(&form, templates)
 }
 
 /// A document as other programs would read it: the YAML of our files says what JSON says.
