@@ -95,6 +95,7 @@ function factText(fact, id, say) {
 /** Goes on to the questions, or names what must be said before. */
 function leaveProfile() {
   flush();
+  clearFaults();
   const wanted = { name: 'Write the name', date: 'Give the date' };
   const faults = app.view.unsaid.map((what) => (wanted[what]
     ? { id: what, text: wanted[what] }

@@ -140,7 +140,7 @@ function sayAnswer(state, changed, fieldId) {
   if (isSaid) {
     state.given = next;
     state.refused.delete(fieldId);
-    clearFaults();
+    clearFaultsSoon();
   } else {
     state.refused.add(fieldId);
     showRefusal(fieldId);
@@ -240,6 +240,7 @@ function showSteps({ given }) {
 /** On to the next question, unless something on this one waits. */
 function leaveQuestion(state) {
   flush();
+  if (!state.refused.size) clearFaults();
   state.refused.delete('where'); // evidence that was refused is tried once more
   if (state.refused.size) return page('main').querySelector('.faults')?.focus();
   const { title, place } = state.draft.evidence;
