@@ -114,14 +114,13 @@ function showFaults(faults, { isLive = false } = {}) {
   else summary.focus();
 }
 
-/** Not at once: what moves while a button is pressed is missed by the press. */
-function clearFaultsSoon() {
-  clearTimeout(clearFaults.timer);
-  clearFaults.timer = setTimeout(clearFaults, 300);
+/** What is settled goes out of sight but keeps its place: what moves under a press is missed by it. */
+function hideFaults() {
+  for (const old of document.querySelectorAll('.faults, .fault')) old.classList.add('settled');
+  for (const input of document.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
 }
 
 function clearFaults() {
-  clearTimeout(clearFaults.timer);
   for (const old of document.querySelectorAll('.faults, .fault')) old.remove();
   for (const input of document.querySelectorAll('[aria-describedby*="-fault"]')) {
     const kept = input.getAttribute('aria-describedby').split(' ').filter((id) => !id.endsWith('-fault'));

@@ -140,7 +140,7 @@ function sayAnswer(state, changed, fieldId) {
   if (isSaid) {
     state.given = next;
     state.refused.delete(fieldId);
-    clearFaultsSoon();
+    hideFaults();
   } else {
     state.refused.add(fieldId);
     showRefusal(fieldId);
