@@ -131,7 +131,7 @@ function showIdle(before) {
 // --- keeping -------------------------------------------------------------------------------------
 
 function keep() {
-  const outcome = app.store.write({ answers: app.text, file: app.fileName, screen: app.screen, isInFile: app.isInFile });
+  const outcome = app.store.write({ answers: app.text, file: app.engine.file_name(), screen: app.screen, isInFile: app.isInFile });
   if (outcome === 'foreign') showForeign();
   if (outcome === 'refused') showNotKept();
   if (outcome === 'kept') settle('not-kept');

@@ -50,7 +50,8 @@ export function randomSets({ pack, sets }) {
     const said = some(ids.filter((id) => id !== question.exclusive));
     return { is: 'value', said: said.length ? said : [question.exclusive ?? ids[0]] };
   };
-  const evidence = () => (random(3) ? [] : [{ title: 'Our list', kind: ['file', 'link', 'reference'][random(3)], place: 'https://example.org/list' }]);
+  const places = [['file', 'list.ods'], ['link', 'https://example.org/list'], ['reference', 'the red folder']];
+  const evidence = () => (random(3) ? [] : [places[random(3)]].map(([kind, place]) => ({ title: 'Our list', kind, place })));
   const made = [];
   for (let at = 0; at < sets; at += 1) {
     const engine = globalThis.engine.Engine.begin('[]', pack, '2026-11-02');
@@ -68,7 +69,7 @@ export function randomSets({ pack, sets }) {
       .map(({ question, now }) => ({ answer: [question.id, { claim: now, evidence: now.is === 'value' ? evidence() : [], note: '', public: false }] }));
     engine.say(JSON.stringify(answers));
     const { outcome } = JSON.parse(engine.view());
-    made.push({ text: engine.answers(), result: engine.result(), headline: outcome?.overall.headline });
+    made.push({ file: engine.file_name(), text: engine.answers(), result: engine.result(), headline: outcome?.overall.headline });
     engine.free();
   }
   return made;

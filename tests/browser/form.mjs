@@ -189,16 +189,25 @@ async function screens(shots) {
   }
 }
 
+function firstDifference(one, other) {
+  const [lines, others] = [one, other].map((text) => text.split('\n'));
+  const at = lines.findIndex((line, number) => line !== others[number]);
+  return `line ${at + 1}: ${lines[at]?.slice(0, 120)} / ${others[at]?.slice(0, 120)}`;
+}
+
 async function everyAnswerScoresTheSame(sets) {
   const { context, tab } = await visitor();
   const page = await tab();
   const made = await page.evaluate(randomSets, { pack: PACK, sets });
   const other = [];
-  for (const [at, { text, result }] of made.entries()) {
-    const name = `set-${at}.yaml`;
-    await writeFile(join(folder, name), text);
-    if (gapwise('score', name, '--format', 'json').toString().trimEnd() !== result.trimEnd()) other.push(name);
+  for (const { file, text, result } of made) {
+    // In a folder of its own, as the result may name the file.
+    const name = join(await mkdtemp(join(folder, 'set-')), file);
+    await writeFile(name, text);
+    const theirs = gapwise('score', name, '--format', 'json').toString();
+    if (theirs.trimEnd() !== result.trimEnd()) other.push(`${file}: ${firstDifference(theirs, result)}`);
   }
+  other.splice(5);
   const scores = new Set(made.map(({ headline }) => headline));
   must(other.length === 0 && scores.size > sets / 4, `${sets} random sets of answers, ${scores.size} scores: page and command line agree to the byte`, other);
   await context.close();
