@@ -197,3 +197,45 @@ pub fn marked_public(question: &Question, claim: &Claim) -> String {
     };
     format!("{}: {{{said}, visibility: public}}", question.id)
 }
+
+/// The longest name of a file that is made of the name of an organisation. Unit: characters.
+const LONGEST_NAME: usize = 60;
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// A name to save answers under: that of the organisation in letters, digits and hyphens.
+pub fn file_name(organisation: &str) -> String {
+    let letters = organisation.to_lowercase();
+    let words = letters.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut name = words.collect::<Vec<_>>().join("-");
+    name.truncate(LONGEST_NAME);
+    let name = name.trim_end_matches('-');
+    let is_device = DEVICES.contains(&name)
+        || ["com", "lpt"].iter().any(|port| name.strip_prefix(port).is_some_and(|n| n.len() == 1));
+    match name {
+        "" => "answers.yaml".to_owned(),
+        _ if is_device => format!("answers-{name}.yaml"),
+        _ => format!("{name}.yaml"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_NAME, file_name};
+
+    #[test]
+    fn a_file_is_named_after_the_organisation() {
+        for (organisation, wanted) in [
+            ("Corner Bakery", "corner-bakery.yaml"),
+            ("  ../../etc/passwd ", "etc-passwd.yaml"),
+            ("CON", "answers-con.yaml"),
+            ("lpt1", "answers-lpt1.yaml"),
+            ("パン屋", "answers.yaml"),
+            ("Müller & Söhne", "m-ller-s-hne.yaml"),
+        ] {
+            assert_eq!(file_name(organisation), wanted);
+        }
+        assert_eq!(file_name(&"a".repeat(300)).len(), LONGEST_NAME + ".yaml".len());
+    }
+}

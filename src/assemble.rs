@@ -2,7 +2,7 @@
 
 use crate::cut::public_part;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
-use crate::library::{Library, Read};
+use crate::library::Library;
 use crate::model::{Assessment, Claim};
 use crate::raw::answers::RawAnswers;
 use crate::raw::{Document, DocumentKind, Text};
@@ -34,7 +34,12 @@ pub fn assess(
     out: &mut Diagnostics,
 ) -> Option<(Assessment, Scorecard)> {
     let read = library.read(request.answers, out)?;
-    let raw = answers_of(&read, request.answers, out)?;
+    let Document::Answers(raw) = &read.document else {
+        let message = format!("this is a {}, not answers", read.document.kind().noun());
+        let fault = Diagnostic::of_file(Code::Y024, message, request.answers);
+        out.push(fault.help("name an answers file; `gapwise init` writes one to start from"));
+        return None;
+    };
     if let Some(name) = &raw.questionnaire {
         questionnaire_is_known(library, name, out);
     }
@@ -88,33 +93,6 @@ pub fn public(
         }
         gone.extend(idle);
     }
-}
-
-/// The questionnaire that answers are to, where it is there.
-pub fn questionnaire_of(
-    library: &mut Library,
-    answers: SourceId,
-    out: &mut Diagnostics,
-) -> Option<String> {
-    let read = library.read(answers, out)?;
-    let name = answers_of(&read, answers, out)?.questionnaire.as_ref()?;
-    questionnaire_is_known(library, name, out);
-    Some(name.value.clone())
-}
-
-/// Y024: a document that holds answers.
-fn answers_of<'a>(
-    read: &'a Read,
-    source: SourceId,
-    out: &mut Diagnostics,
-) -> Option<&'a RawAnswers> {
-    let Document::Answers(raw) = &read.document else {
-        let message = format!("this is a {}, not answers", read.document.kind().noun());
-        let fault = Diagnostic::of_file(Code::Y024, message, source);
-        out.push(fault.help("name an answers file; `gapwise init` writes one to start from"));
-        return None;
-    };
-    Some(raw)
 }
 
 /// A109: the answers are to a questionnaire that is there.

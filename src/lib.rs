@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! questionnaire.yaml ┐
-//! answers.yaml       ├─► raw ─► validate ─► model ─► score ─► report ─► render: HTML, PDF, Markdown, CSV
+//! answers.yaml       ├─► raw ─► validate ─► model ─► score ─► report ─► render: HTML, PDF, Markdown, CSV, XLSX
 //! target.yaml        │              └► diagnostics       └──► result ─────────► JSON
 //! bank.yaml          │
 //! crosswalk.yaml     ┘

@@ -9,6 +9,8 @@ use crate::cut::Cut;
 use crate::model::{Assessment, Crosswalk};
 use crate::render::pdf::{Printed, Setup, print};
 use crate::render::template::Templates;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::render::workbook;
 use crate::render::{Format, RenderError, cut};
 use crate::report::{self, Pages};
 use crate::result::{self, AssessmentResult, Warning};
@@ -78,5 +80,17 @@ impl Publication {
     ) -> Result<Printed, RenderError> {
         let name = self.file_name(Format::Pdf);
         print(&self.pages, Some(&self.result), self.cut, &name, setup, answers, templates)
+    }
+
+    /// It as an Excel workbook.
+    ///
+    /// # Errors
+    /// The cut has none, or it has more rows than Excel knows.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn workbook(&self) -> Result<Vec<u8>, RenderError> {
+        match &self.pages {
+            Pages::Full(report) => workbook::xlsx(report),
+            _ => Err(RenderError("this cut cannot be had as xlsx".to_owned())),
+        }
     }
 }

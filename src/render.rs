@@ -9,6 +9,8 @@ pub mod page;
 pub mod pdf;
 pub mod screen;
 pub mod template;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod workbook;
 
 use crate::report::Report;
 use crate::result::AssessmentResult;
@@ -28,11 +30,22 @@ pub enum Format {
     Json,
     /// One row for each question of each requirement, or of each clause.
     Csv,
+    /// An Excel workbook: a summary, and the rest as tables.
+    #[cfg(not(target_arch = "wasm32"))]
+    Xlsx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Html, Self::Pdf, Self::Markdown, Self::Json, Self::Csv];
+    pub const ALL: &[Self] = &[
+        Self::Html,
+        Self::Pdf,
+        Self::Markdown,
+        Self::Json,
+        Self::Csv,
+        #[cfg(not(target_arch = "wasm32"))]
+        Self::Xlsx,
+    ];
 
     /// The word for it on the command line.
     pub fn word(self) -> &'static str {
@@ -42,6 +55,8 @@ impl Format {
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Csv => "csv",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -53,6 +68,8 @@ impl Format {
             Self::Markdown => "report.md",
             Self::Json => "result.json",
             Self::Csv => "report.csv",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Xlsx => "report.xlsx",
         }
     }
 }
@@ -83,5 +100,7 @@ pub fn render(
         Format::Json => Ok(data::json(result)),
         Format::Csv => data::csv(report),
         Format::Pdf => Err(RenderError("a PDF is no text".to_owned())),
+        #[cfg(not(target_arch = "wasm32"))]
+        Format::Xlsx => Err(RenderError("a workbook is no text".to_owned())),
     }
 }

@@ -275,7 +275,8 @@ fn is_unsaid(fault: &Diagnostic, raw: &RawAnswers, library: &Library) -> bool {
         Code::A114 => true,
         Code::Y015 => {
             let of = raw.of.as_ref().map(|of| of.span);
-            [raw.keys.at("date"), raw.keys.at("of"), name, of, Some(raw.span)].contains(&Some(at))
+            let whole = raw.questionnaire.as_ref().map(|_| raw.span);
+            [raw.keys.at("date"), raw.keys.at("of"), name, of, whole].contains(&Some(at))
         }
         Code::Y016 => name.is_some_and(is_empty_name),
         _ => false,

@@ -1,17 +1,19 @@
 //! `gapwise form`: one HTML file to answer a questionnaire in.
 
 use super::{ByName, Failure, Outcome, OwnQuestionnaires, Terminal, is_a_day};
-use crate::assemble::questionnaire_of;
 use crate::builtin;
 use crate::diagnostic::Diagnostics;
 use crate::form::{Engine, Form as Contents, page};
 use crate::library::Library;
 use crate::load::{self, Output, Trouble};
+use crate::model::Questionnaire;
 use crate::raw::DocumentKind;
 use crate::render::template::Templates;
+use crate::sitting::Sitting;
 use crate::source::SourceId;
 use clap::Args;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Write a form: one HTML file to answer in, which needs no network and sends nothing
 #[derive(Debug, Args)]
@@ -47,12 +49,8 @@ impl Form {
         let mut library = self.own.library(&mut found)?;
         let documents = documents(&library);
         let start = self.start(&mut library, &mut found)?;
-        let questionnaire =
-            start.as_ref().and_then(|(id, _)| library.questionnaire(id, &mut found));
         terminal.show(&library.sources, &found);
-        let (Some((_, answers)), Some(questionnaire), false) =
-            (start, questionnaire, found.has_errors())
-        else {
+        let Some((questionnaire, answers)) = start.filter(|_| !found.has_errors()) else {
             return Ok(Outcome::Rejected);
         };
         let contents = Contents {
@@ -74,21 +72,20 @@ impl Form {
         Ok(Outcome::Done)
     }
 
-    /// The id of the questionnaire, and the answers to go on from. `None` where the answers cannot be
-    /// read.
+    /// The questionnaire, and the answers to go on from. `None` where there are faults.
     fn start(
         &self,
         library: &mut Library,
         out: &mut Diagnostics,
-    ) -> Result<Option<(String, Option<SourceId>)>, Failure> {
+    ) -> Result<Option<(Arc<Questionnaire>, Option<SourceId>)>, Failure> {
         let path = Path::new(&self.of);
         if library.has(DocumentKind::Questionnaire, &self.of) || !path.is_file() {
             ByName::questionnaire(&self.of).is_known(library)?;
-            return Ok(Some((self.of.clone(), None)));
+            return Ok(library.questionnaire(&self.of, out).map(|each| (each, None)));
         }
         let source = load::document(library, path, out)?;
-        let id = source.and_then(|source| questionnaire_of(library, source, out));
-        Ok(id.map(|id| (id, source)))
+        let sitting = source.and_then(|source| Sitting::open(library, source, out));
+        Ok(sitting.map(|sitting| (sitting.questionnaire, Some(sitting.answers))))
     }
 }
 

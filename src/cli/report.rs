@@ -12,17 +12,17 @@ use crate::render::{Format, RenderError};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
-/// Write the gap report: html, pdf, md, json, csv
+/// Write the gap report: html, pdf, md, json, csv, xlsx
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml -o out/ --for owner\n  gapwise report acme.yaml -o out/ --by nist-ai-rmf\n\nThe files are report.html, report.pdf, report.md, result.json and report.csv; with --for they have its word as\ntheir name, as owner.html. For buyer and public only answers marked `visibility: public` are looked\nat: all others count as open. With --by the names end in it, as report-by-nist-ai-rmf.html, and the\ntable has a row for each clause and question."
+    after_help = "Examples:\n  gapwise report acme.yaml -o out/\n  gapwise report acme.yaml --format json | jq .overall\n  gapwise report acme.yaml -o out/ --for owner\n  gapwise report acme.yaml -o out/ --by nist-ai-rmf\n\nThe files are report.html, report.pdf, report.md, result.json, report.csv and report.xlsx; with --for they have\nits word as their name, as owner.html. For buyer and public only answers marked `visibility: public`\nare looked at: all others count as open. With --by the names end in it, as\nreport-by-nist-ai-rmf.html, and tables have a row for each clause and question. The Excel workbook is\na summary with a chart, and tables of domains, requirements, findings and answers."
 )]
 pub(super) struct Report {
     #[command(flatten)]
     what: What,
     /// Show the clauses of a framework in place of the domains: each with the questions mapped to
     /// it, their answers, and their mean (ours, no score of the framework); at the end the clauses
-    /// that no answer supports. In html, pdf, md and csv; `gapwise list` names the frameworks
+    /// that no answer supports. In html, pdf, md, csv and xlsx; `gapwise list` names the frameworks
     #[arg(long, value_name = "FRAMEWORK")]
     by: Option<String>,
     /// The folder that the files are written to; it is made if need be
@@ -64,6 +64,7 @@ enum Wanted {
     Md,
     Json,
     Csv,
+    Xlsx,
 }
 
 impl From<Wanted> for Format {
@@ -74,6 +75,7 @@ impl From<Wanted> for Format {
             Wanted::Md => Self::Markdown,
             Wanted::Json => Self::Json,
             Wanted::Csv => Self::Csv,
+            Wanted::Xlsx => Self::Xlsx,
         }
     }
 }
@@ -160,9 +162,17 @@ impl Report {
             let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
             return usage("where to write the report is not said".to_owned(), help);
         }
-        if folder.is_none() && formats == [Format::Pdf] && terminal.is_screen {
-            let help = "name a folder, as `-o out/`, or lead it into a file, as `> report.pdf`";
-            return usage("a PDF is not for a screen".to_owned(), help);
+        if folder.is_none() && terminal.is_screen {
+            let what = match formats[..] {
+                [Format::Pdf] => Some(("PDF", "report.pdf")),
+                [Format::Xlsx] => Some(("workbook", "report.xlsx")),
+                _ => None,
+            };
+            if let Some((what, file)) = what {
+                let help =
+                    format!("name a folder, as `-o out/`, or lead it into a file, as `> {file}`");
+                return usage(format!("a {what} is not for a screen"), &help);
+            }
         }
         Ok(Request { cut, formats, by, folder })
     }
@@ -226,6 +236,7 @@ fn files(
             characters_without_glyph(&printed.missing, sources, assessed.answers, &mut faults);
             Ok(printed.bytes)
         }
+        Format::Xlsx => publication.workbook(),
         _ => publication.text(*format, &means.templates).map(String::into_bytes),
     };
     let file = |format: &Format| Ok((publication.file_name(*format), bytes(format)?));

@@ -11,7 +11,7 @@ use minijinja::value::{Serde, Value};
 /// The formats that a cut can be had in: one or two pages are for people only.
 pub fn formats(cut: Cut) -> &'static [Format] {
     match cut {
-        Cut::Full | Cut::Public => &Format::ALL,
+        Cut::Full | Cut::Public => Format::ALL,
         Cut::Owner | Cut::Board | Cut::Buyer => &[Format::Html, Format::Pdf, Format::Markdown],
     }
 }

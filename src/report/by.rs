@@ -54,6 +54,8 @@ pub struct ClauseWords {
     pub mean: String,
     /// From worst to best, while something is open.
     pub range: Option<String>,
+    /// The best mean, in basis points.
+    pub best_bp: Option<u16>,
     /// The arithmetic of the mean.
     pub arithmetic: Option<String>,
     /// Its questions that are asked.
@@ -131,6 +133,7 @@ impl Writer<'_> {
             mark: (!clause.confirmed).then(|| UNCHECKED.to_owned()),
             mean: figures.score,
             range: (!figures.complete).then_some(figures.range),
+            best_bp: figures.high_bp,
             arithmetic: score
                 .figures
                 .low

@@ -21,7 +21,7 @@ const legend = (overall) => el('ul', { class: 'legend' },
   overall.target && el('li', {}, el('i', { class: 'k-target' }), 'a good aim'));
 
 const domainList = (domains) => el('ul', { class: 'domains' }, domains.map(({ title, figures }) =>
-  el('li', {}, el('p', {}, el('span', {}, title), ' ', el('b', {}, figures.headline)), figures.low_bp !== null && bar(figures))));
+  el('li', {}, el('p', {}, el('span', {}, title), ' ', figures.low_bp === null ? el('span', { class: 'soft' }, 'not asked') : el('b', {}, figures.headline)), figures.low_bp !== null && bar(figures))));
 
 const gateList = (gates) => gates.map((gate) => el('div', { class: 'gate' },
   el('p', {}, el('b', {}, 'Must never happen, and is not ruled out: '), gate.statement)));

@@ -69,7 +69,7 @@ export function randomSets({ pack, sets }) {
       .map(({ question, now }) => ({ answer: [question.id, { claim: now, evidence: now.is === 'value' ? evidence() : [], note: '', public: false }] }));
     engine.say(JSON.stringify(answers));
     const { outcome } = JSON.parse(engine.view());
-    made.push({ file: engine.file_name(), text: engine.answers(), result: engine.result(), headline: outcome?.overall.headline });
+    made.push({ file: engine.file_name(), text: engine.answers(), result: new TextDecoder().decode(engine.report('json')), headline: outcome?.overall.headline });
     engine.free();
   }
   return made;

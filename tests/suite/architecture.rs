@@ -68,14 +68,15 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "wasm",
         &[
+            "answers_file",
             "assemble",
             "cut",
             "diagnostic",
             "library",
             "publish",
-            "raw",
             "render",
             "result",
+            "sitting",
             "validate",
         ],
     ),

@@ -328,8 +328,10 @@ fn what_hangs_on_a_withheld_answer_is_withheld() {
     {
         let answers = format!("{screening}, {hidden}, GOV-5: {{level: 1, visibility: public}}");
         let mut formats = vec![(Cut::Buyer, Format::Markdown)];
-        formats
-            .extend([Format::Markdown, Format::Csv, Format::Json].map(|each| (Cut::Public, each)));
+        formats.extend(
+            [Format::Markdown, Format::Csv, Format::Json, Format::Xlsx]
+                .map(|each| (Cut::Public, each)),
+        );
         for (cut, format) in formats {
             let text = cut_of(profile, "{function: owner}", &answers, cut, format);
             assert!(!text.contains("Pilot plan"), "{screening} {cut:?} {format:?}");
@@ -349,7 +351,7 @@ fn functions_are_those_of_the_answers_shown() {
     let answers = "GOV-5: {level: 1, by: officer, visibility: public}, \
                    TRA-1: {level: 1, by: \"Maria Rossi\", visibility: public}, \
                    RSK-3: {level: 1, by: \"lawyer in the Muller case\"}";
-    for format in [Format::Html, Format::Markdown, Format::Json] {
+    for format in [Format::Html, Format::Markdown, Format::Json, Format::Xlsx] {
         let text = cut_of(profile, by, answers, Cut::Public, format);
         assert!(text.contains("officer") && !text.contains("Muller") && !text.contains("Maria"));
         assert!(!text.contains("\"owner\""), "{format:?}");

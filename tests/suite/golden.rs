@@ -95,7 +95,7 @@ fn examples_keep_their_reports() {
 fn the_same_input_gives_the_same_bytes() {
     for answers in examples() {
         for by in [None, Some(KEPT_BY.1)] {
-            let run = || rendered(&answers, by, &Format::ALL);
+            let run = || rendered(&answers, by, Format::ALL);
             for ((format, one), (_, other)) in run().iter().zip(&run()) {
                 assert!(one == other, "{} differs from run to run", snapshot(&answers, *format));
             }

@@ -19,6 +19,7 @@ mod scoring;
 mod sitting;
 mod verify_pdf;
 mod writing;
+mod xlsx;
 
 use gapwise::assemble::{self, Request};
 use gapwise::cut::Cut;
@@ -152,6 +153,7 @@ impl Assessed {
             Format::Pdf => publication
                 .pdf(&Setup::default(), None, templates)
                 .map(|printed| readable(&printed.bytes)),
+            Format::Xlsx => publication.workbook().map(|bytes| xlsx::readable(&bytes)),
             _ => publication.text(*format, templates),
         };
         formats.iter().map(text).collect()

@@ -252,7 +252,7 @@ fn each_template_is_rendered() {
             _ if path == "fonts/OFL.txt" => true,
             Some(id) => aid::aid(id, &templates).is_ok_and(|page| page.html.contains(MARK)),
             _ if path.starts_with("form/") => in_the_form(),
-            None => Format::ALL.into_iter().any(shows) || Cut::ALL.into_iter().any(in_a_cut),
+            None => Format::ALL.iter().copied().any(shows) || Cut::ALL.into_iter().any(in_a_cut),
         };
         assert!(is_used, "nothing renders {path}");
     }
