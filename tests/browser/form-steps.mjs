@@ -30,8 +30,20 @@ export async function say(page, screen, name) {
   await page.fill('#name', name);
 }
 
+/** Opens answers from a file, and waits until the page has said something of it. */
+export async function openFile(page, name, bytes) {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.evaluate(() => document.querySelector('#choices button:nth-child(3)').click()),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/yaml', buffer: Buffer.from(bytes) });
+  const says = (file) => [...document.querySelectorAll('.notice, dialog')].some((each) => each.textContent.includes(file));
+  await page.waitForFunction(says, name);
+  return page.textContent('#notices');
+}
+
 /** Random answers through the engine of the page: the file and the result of each set. */
-export function randomSets({ pack, sets }) {
+export function randomSets({ packs, sets }) {
   let seed = 20261102;
   const random = (below) => {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
@@ -54,7 +66,7 @@ export function randomSets({ pack, sets }) {
   const evidence = () => (random(3) ? [] : [places[random(3)]].map(([kind, place]) => ({ title: 'Our list', kind, place })));
   const made = [];
   for (let at = 0; at < sets; at += 1) {
-    const engine = globalThis.engine.Engine.begin('[]', pack, '2026-11-02');
+    const engine = globalThis.engine.Engine.begin('[]', packs[at % packs.length], '2026-11-02');
     const blank = JSON.parse(engine.view());
     const facts = blank.facts.filter((fact) => fact.options.length).map((fact) => {
       const ids = fact.options.map((option) => option.id);

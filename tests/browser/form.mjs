@@ -10,9 +10,10 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import axe from 'axe-core';
 import { inspectPage } from './in-page.mjs';
-import { answered, pressUntil, randomSets, say, tabTo } from './form-steps.mjs';
+import { answered, openFile, pressUntil, randomSets, say, tabTo } from './form-steps.mjs';
 
 const PACK = 'msme-first-look';
+const PACKS = [PACK, PACK, 'hiroshima-code-of-conduct', 'public-sector-body'];
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--no-first-run'];
@@ -146,7 +147,7 @@ async function ownerAtTheKeyboard() {
 }
 
 /** Each kind of screen, as it looks in light and dark, on a phone and on a desk. */
-async function screens(shots) {
+async function screens(shots, good) {
   const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
   const sizes = { 1400: { viewport: { width: 1400, height: 1000 } }, 360: phone };
   for (const [size, options] of Object.entries(sizes)) {
@@ -180,7 +181,9 @@ async function screens(shots) {
         await page.click('#list-fold > summary');
         await look('6-all-open');
       }
-      await page.click('#list-fold > button:last-of-type');
+      await openFile(page, good.name, good.bytes);
+      await page.waitForSelector('.result');
+      for (const fold of await page.$$('main details > summary')) await fold.click();
       await look('7-result');
       await page.click('#menu > summary');
       await look('8-menu');
@@ -198,7 +201,7 @@ function firstDifference(one, other) {
 async function everyAnswerScoresTheSame(sets) {
   const { context, tab } = await visitor();
   const page = await tab();
-  const made = await page.evaluate(randomSets, { pack: PACK, sets });
+  const made = await page.evaluate(randomSets, { packs: PACKS, sets });
   const other = [];
   for (const { file, text, result } of made) {
     // In a folder of its own, as the result may name the file.
@@ -217,12 +220,6 @@ async function badFiles(good) {
   const { context, troubles, tab } = await visitor();
   const page = await tab();
   const text = good.bytes.toString();
-  const open = async (name, bytes) => {
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.evaluate(() => document.querySelector('#choices button:nth-child(3)').click())]);
-    await chooser.setFiles({ name, mimeType: 'application/yaml', buffer: Buffer.from(bytes) });
-    await page.waitForFunction((file) => [...document.querySelectorAll('.notice, dialog')].some((each) => each.textContent.includes(file)), name);
-    return page.textContent('#notices');
-  };
   await say(page, { is: 'profile' }, 'Mine');
   const cases = {
     'cut.yaml': [text.slice(0, text.indexOf('answers:') + 40).replace('questionnaire', 'questionaire'), /Line \d+/],
@@ -234,12 +231,35 @@ async function badFiles(good) {
     'ancient.yaml': [text.replace(/^(questionnaire: .*)$/m, '$1\nquestionnaire-version: 0.1.0'), /was not opened/],
   };
   for (const [name, [bytes, expected]] of Object.entries(cases)) {
-    const told = await open(name, bytes);
+    const told = await openFile(page, name, bytes);
     const kept = await page.inputValue('#name');
     must(expected.test(told) && told.includes('was not opened') && kept === 'Mine', `${name}: said why, and nothing lost`, [told, kept]);
   }
-  await open('corner-bakery.yaml', good.bytes);
+  await openFile(page, 'corner-bakery.yaml', good.bytes);
   must(await answered(page) === 16, 'good answers open after all that');
+  must(troubles.length === 0, 'no complaint', troubles);
+  await context.close();
+}
+
+/** What a changed profile does to answers, and what is asked of a builder only. */
+async function changedProfile() {
+  const { context, troubles, tab } = await visitor();
+  const page = await tab();
+  await say(page, { is: 'profile' }, 'Builders');
+  await page.check('input[value=application-developer]');
+  await page.click('form button.main');
+  await page.click('#list-fold .section:last-of-type > summary');
+  await page.click('#list-fold .section:last-of-type .entry');
+  await page.check('#answer input >> nth=1');
+  const asked = await page.$eval('progress', (bar) => bar.max);
+  await page.click('#list-fold > button:first-of-type');
+  await page.check('input[value=plain-user]');
+  await page.uncheck('input[value=application-developer]');
+  await page.waitForSelector('#notice-idle');
+  must(await page.$eval('progress', (bar) => bar.max) < asked, 'a changed profile asks less, and says which answers do not count now');
+  await page.check('input[value=application-developer]');
+  await page.waitForSelector('#notice-idle', { state: 'detached' });
+  must(await answered(page) === 1, 'changed back, they count again');
   must(troubles.length === 0, 'no complaint', troubles);
   await context.close();
 }
@@ -336,12 +356,13 @@ try {
     if (values.screenshots) await mkdir(values.screenshots, { recursive: true });
     const answers = await ownerAtTheKeyboard();
     await badFiles(answers);
+    await changedProfile();
     await twoTabs();
     await nothingKept();
     await brokenEngine();
     await nothingLeaves();
     await everyAnswerScoresTheSame(Number(values.sets));
-    await screens(values.screenshots);
+    await screens(values.screenshots, answers);
   }
 } finally {
   await browser.close();
