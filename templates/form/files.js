@@ -60,7 +60,10 @@ async function openFile(file) {
   take(opened.engine, { isInFile: true });
   settle('open');
   const remarks = app.view.warnings;
-  notice('opened', { text: `${file.name} is open.`, list: remarks });
+  notice('opened', {
+    text: [`${file.name} is open.`, remarks.length ? 'Remarks on it follow. This page cannot see the files that you name as evidence.' : ''].filter(Boolean),
+    list: remarks,
+  });
   go(firstScreen());
 }
 
