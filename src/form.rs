@@ -41,16 +41,28 @@ pub struct Engine<'a> {
     pub packed: &'a [u8],
 }
 
+/// The script of the page, in parts: each may use those before it, and the last one starts the form.
+const SCRIPTS: &[&str] = &[
+    "form/dom.js",
+    "form/store.js",
+    "form/profile.js",
+    "form/questions.js",
+    "form/outcome.js",
+    "form/files.js",
+    "form/form.js",
+];
+
 /// What the script of the page starts from.
 #[derive(Serialize)]
 struct Data<'a> {
     id: &'a str,
     engine: &'a str,
     questionnaire: &'a str,
-    version: &'a str,
     title: &'a str,
     summary: &'a str,
     language: &'a str,
+    version: &'a str,
+    minutes: Option<u32>,
     date: Option<&'a str>,
     documents: &'a [(String, String)],
     answers: Option<&'a str>,
@@ -66,7 +78,8 @@ pub fn page(form: &Form<'_>, templates: &Templates) -> Result<String, RenderErro
         text.ok_or_else(|| RenderError(format!("there is no template `{path}`")))
     };
     let style = inline(text("form/form.css")?, "style")?;
-    let script = [form.engine.script, text("form/form.js")?].join("\n");
+    let scripts = SCRIPTS.iter().map(|path| text(path)).collect::<Result<Vec<_>, _>>()?;
+    let script = [form.engine.script, &scripts.join("\n")].join("\n");
     let script = inline(&format!("(() => {{\n'use strict';\n{script}\n}})();"), "script")?;
     let values = context! {
         questionnaire => context! {
@@ -117,10 +130,11 @@ fn data(form: &Form<'_>) -> String {
         id: form.id,
         engine: ENGINE,
         questionnaire: &form.questionnaire.id,
-        version: &form.questionnaire.version,
         title: &form.questionnaire.title,
         summary: &form.questionnaire.summary,
         language: &form.questionnaire.language,
+        version: &form.questionnaire.version,
+        minutes: form.questionnaire.minutes,
         date: form.date,
         documents: form.documents,
         answers: form.answers,
