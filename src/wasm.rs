@@ -15,6 +15,7 @@ use crate::render::template::Templates;
 use crate::result;
 use crate::sitting::said::Said;
 use crate::sitting::{Refused, Sitting};
+use crate::source::decode;
 use crate::validate::nothing_at_hand;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
@@ -51,6 +52,7 @@ impl Engine {
     pub fn open(documents: &str, text: &str, name: &str) -> Result<Engine, JsError> {
         let mut library = library(documents)?;
         let mut found = Diagnostics::default();
+        let text = decode(text.as_bytes()).map_err(|_| failed("the file is no text"))?;
         let answers = library.add(name, text);
         let opened = Sitting::open(&mut library, answers, &mut found);
         let sitting = opened.ok_or_else(|| faults(&library, &found))?;
@@ -92,7 +94,7 @@ impl Engine {
     /// Something is not said yet, a text cannot be set in a PDF, or there is no such format; the message is
     /// `{"message", "help"}`.
     pub fn report(&mut self, format: &str) -> Result<Vec<u8>, JsError> {
-        let format = Format::ALL.into_iter().find(|known| known.word() == format);
+        let format = Format::ALL.iter().copied().find(|known| known.word() == format);
         let format = format.ok_or_else(|| JsError::new("there is no such format"))?;
         let (name, text) = (self.file_name(), self.answers());
         let answers = self.library.add(name, text);

@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct View {
+    /// The id of the questionnaire.
+    pub questionnaire: String,
     /// The name of the organisation or system; empty while not said.
     pub name: String,
     /// The date; empty while not said.
@@ -209,6 +211,7 @@ impl Sitting {
         let found = standing.found.sorted();
         let warnings = found.iter().filter(|fault| fault.severity == Severity::Warning);
         View {
+            questionnaire: self.questionnaire.id.clone(),
             warnings: warnings.map(|fault| fault.message.clone()).collect(),
             facts: standing.facts.iter().map(fact).collect(),
             unsaid: standing.unsaid.iter().map(unsaid).collect(),

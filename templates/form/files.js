@@ -72,7 +72,7 @@ function tryOpen(text, name) {
   return guarded(() => {
     try {
       const engine = app.Engine.open(app.documents, text, name);
-      const of = questionnaireOf(text);
+      const of = JSON.parse(engine.view()).questionnaire;
       if (of === app.data.questionnaire) return { engine };
       engine.free();
       return { faults: [{ message: `these are answers to \`${of}\`, and this form asks \`${app.data.questionnaire}\``, help: `make a form of its own for them: gapwise form ${name} -o form.html` }] };
@@ -82,9 +82,6 @@ function tryOpen(text, name) {
     }
   }) ?? { faults: [{ message: 'the engine has stopped' }] };
 }
-
-/** The questionnaire that a readable answers file names. */
-const questionnaireOf = (text) => /^\uFEFF?questionnaire:[ \t]*["']?([\w.-]+)/m.exec(text)?.[1] ?? null;
 
 function faultInWords({ message, help, line, column, severity }) {
   const place = line ? `Line ${line}${column ? `, column ${column}` : ''}: ` : '';
