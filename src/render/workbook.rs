@@ -16,6 +16,7 @@ mod tables;
 use super::RenderError;
 use crate::report::Report;
 use cell::Styles;
+pub(crate) use cell::put;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// The bytes of a workbook.

@@ -9,10 +9,10 @@ mod style;
 use super::content::Content;
 use super::{HIDDEN, LONGEST_TEXT, units};
 use crate::model::{Answer, Claim};
+use crate::render::workbook::put;
 use lists::Lists;
 use rust_xlsxwriter::{
-    ColNum, DocProperties, ExcelDateTime, Format, ProtectionOptions, RowNum, Workbook, Worksheet,
-    XlsxError,
+    DocProperties, ExcelDateTime, ProtectionOptions, RowNum, Workbook, Worksheet, XlsxError,
 };
 use style::Styles;
 use unicode_width::UnicodeWidthStr as _;
@@ -100,23 +100,6 @@ fn sheet_name(title: &str, id: &str, names: &[String]) -> String {
     let mut candidates = std::iter::once(whole).chain(numbered);
     let is_free = |name: &String| !name.is_empty() && !names.contains(&name.to_lowercase());
     candidates.find(is_free).unwrap_or_default()
-}
-
-/// Writes a text, whatever it looks like.
-fn put(
-    sheet: &mut Worksheet,
-    (row, column): (RowNum, ColNum),
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    if text.starts_with("<r>") {
-        // The library takes such a text for parts with a look each, and would write it as it stands.
-        let plain = Format::new();
-        sheet.write_rich_string_with_format(row, column, &[(&plain, text)], format)?;
-    } else {
-        sheet.write_string_with_format(row, column, text, format)?;
-    }
-    Ok(())
 }
 
 /// The height of a line. Unit: points.

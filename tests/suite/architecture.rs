@@ -89,6 +89,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "library",
             "model",
             "raw",
+            "render",
             "sitting",
             "source",
             "validate",

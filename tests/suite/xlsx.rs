@@ -220,7 +220,9 @@ fn bakery(name: &str, note: &str, reason: &str) -> Assessed {
 #[test]
 fn what_looks_like_a_formula_is_text() {
     let formula = "=HYPERLINK(\"https://example.org\", \"x\")";
-    for start in [formula, "+1+1", "-2", "@SUM(A1)", "{=1}", "https://example.org", "_x0041_"] {
+    for start in
+        [formula, "+1+1", "-2", "@SUM(A1)", "{=1}", "https://example.org", "_x0041_", "<r>1</r>"]
+    {
         let bytes = workbook(&mut bakery(start, start, start), None);
         let parts = readable(&bytes);
         assert!(!parts.contains("<f>") && !parts.contains("<hyperlink"), "{start}");

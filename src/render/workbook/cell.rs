@@ -75,7 +75,7 @@ impl Cell {
     ) -> Result<(), XlsxError> {
         match self {
             Self::Empty => return Ok(()),
-            Self::Text(text) => sheet.write_string_with_format(row, column, text, &styles.text)?,
+            Self::Text(text) => return put(sheet, (row, column), text, &styles.text),
             Self::Share(share) => {
                 sheet.write_number_with_format(row, column, *share, &styles.share)?
             }
@@ -85,6 +85,23 @@ impl Cell {
         };
         Ok(())
     }
+}
+
+/// Writes a text, whatever it looks like.
+pub(crate) fn put(
+    sheet: &mut Worksheet,
+    (row, column): (RowNum, ColNum),
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if text.starts_with("<r>") {
+        // The library takes such a text for parts with a look each, and would write it as it stands.
+        let plain = Format::new();
+        sheet.write_rich_string_with_format(row, column, &[(&plain, text)], format)?;
+    } else {
+        sheet.write_string_with_format(row, column, text, format)?;
+    }
+    Ok(())
 }
 
 /// How many lines a text takes in a column of this width, about.

@@ -1,6 +1,6 @@
 //! The first sheet: the result at a glance, the domains as a chart, what to do first, and what all this is.
 
-use super::cell::{ACCENT, Cell, Styles, fitting};
+use super::cell::{ACCENT, Cell, Styles, fitting, put};
 use super::table::{set_height, set_up_pages};
 use super::tables::{DOMAINS, TITLE_SCORE_TARGET};
 use crate::report::{FirstActionWords, Report};
@@ -55,7 +55,7 @@ pub(super) fn write(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxEr
 impl Page<'_> {
     fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
         self.row += 1;
-        self.sheet.write_string_with_format(self.row, 0, text, &self.styles.heading)?;
+        put(self.sheet, (self.row, 0), text, &self.styles.heading)?;
         self.row += 1;
         Ok(())
     }
@@ -65,7 +65,7 @@ impl Page<'_> {
         if value == Cell::Empty {
             return Ok(());
         }
-        self.sheet.write_string_with_format(self.row, 0, label, &self.styles.label)?;
+        put(self.sheet, (self.row, 0), label, &self.styles.label)?;
         value.write(self.sheet, (self.row, 1), &self.styles)?;
         set_height(self.sheet, self.row, Some(value.lines(WIDTHS[1])))?;
         self.row += 1;
@@ -82,7 +82,7 @@ impl Page<'_> {
 
     fn head(&mut self, report: &Report) -> Result<(), XlsxError> {
         let title = fitting(&format!("Gap report: {}", report.head.name));
-        self.sheet.write_string_with_format(self.row, 0, title, &self.styles.title)?;
+        put(self.sheet, (self.row, 0), &title, &self.styles.title)?;
         self.row += 1;
         let questionnaire = &report.questionnaire;
         let version = format!("{}, version {}", questionnaire.title, questionnaire.version);
