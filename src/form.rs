@@ -26,6 +26,8 @@ pub struct Form<'a> {
     pub answers: Option<&'a str>,
     /// The date of the assessment; the day on which it is answered unless said.
     pub date: Option<&'a str>,
+    /// How long it takes, at least and at most. Unit: minutes.
+    pub minutes: (usize, usize),
     /// What tells its saved answers from those of every other form: letters and digits.
     pub id: &'a str,
     /// The engine in the page.
@@ -62,7 +64,7 @@ struct Data<'a> {
     summary: &'a str,
     language: &'a str,
     version: &'a str,
-    minutes: Option<u32>,
+    minutes: String,
     date: Option<&'a str>,
     documents: &'a [(String, String)],
     answers: Option<&'a str>,
@@ -95,6 +97,11 @@ pub fn page(form: &Form<'_>, templates: &Templates) -> Result<String, RenderErro
         packed => BASE64.encode(form.engine.packed),
     };
     templates.render("form/form.html.j2", values)
+}
+
+/// As `12`, or `9 to 16`.
+fn minutes((least, most): (usize, usize)) -> String {
+    if least == most { least.to_string() } else { format!("{least} to {most}") }
 }
 
 /// What the page may do: run this script and the engine, show this style, and nothing else.
@@ -134,7 +141,7 @@ fn data(form: &Form<'_>) -> String {
         summary: &form.questionnaire.summary,
         language: &form.questionnaire.language,
         version: &form.questionnaire.version,
-        minutes: form.questionnaire.minutes,
+        minutes: minutes(form.minutes),
         date: form.date,
         documents: form.documents,
         answers: form.answers,
@@ -162,6 +169,7 @@ mod tests {
             documents: &[("mine.yaml".to_owned(), HOSTILE.to_owned())],
             answers: Some(answers),
             date: None,
+            minutes: (9, 16),
             id: "0123456789abcdef",
             engine: Engine { script, packed: b"packed" },
         };
@@ -182,7 +190,7 @@ mod tests {
         assert!(script.contains("let wasm_bindgen;\n// é"));
         let wanted = policy(script, style);
         let policy = between(&page, "http-equiv=\"Content-Security-Policy\" content=\"", "\">");
-        assert_eq!(policy.replace("&#x27;", "'").replace("&#39;", "'"), wanted);
+        assert_eq!(policy.replace("&#x27;", "'").replace("&#x2f;", "/"), wanted);
         // Of the empty text, as `openssl dgst -sha256 -binary | base64` has it.
         assert_eq!(hash(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
@@ -195,6 +203,7 @@ mod tests {
         let data = between(&page, "id=\"form-data\">", "</script>");
         assert!(!data.contains(['<', '>', '&', '\u{2028}']), "{data}");
         let data: serde_json::Value = serde_json::from_str(data).expect("JSON");
+        assert_eq!(data["minutes"], "9 to 16");
         assert_eq!(data["answers"], HOSTILE);
         assert_eq!(data["documents"][0][1], HOSTILE);
     }

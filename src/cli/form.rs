@@ -4,6 +4,7 @@ use super::{ByName, Failure, Outcome, OwnQuestionnaires, Terminal, is_a_day};
 use crate::builtin;
 use crate::diagnostic::Diagnostics;
 use crate::form::{Engine, Form as Contents, page};
+use crate::length::by_kind;
 use crate::library::Library;
 use crate::load::{self, Output, Trouble};
 use crate::model::Questionnaire;
@@ -53,11 +54,16 @@ impl Form {
         let Some((questionnaire, answers)) = start.filter(|_| !found.has_errors()) else {
             return Ok(Outcome::Rejected);
         };
+        let facts = library.facts(&mut found);
+        let (_, kinds) = by_kind(&questionnaire, &facts);
+        let least = kinds.iter().map(|kind| kind.minutes.0).min().unwrap_or(0);
+        let most = kinds.iter().map(|kind| kind.minutes.1).max().unwrap_or(0);
         let contents = Contents {
             questionnaire: &questionnaire,
             documents: &documents,
             answers: answers.map(|source| library.sources.get(source).text.as_str()),
             date: self.date.as_deref(),
+            minutes: (least, most),
             id: &random_id()?,
             engine: engine()?,
         };

@@ -77,6 +77,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "render",
             "result",
             "sitting",
+            "source",
             "validate",
         ],
     ),

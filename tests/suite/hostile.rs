@@ -626,7 +626,7 @@ fn nothing_is_overwritten_without_force() {
     place.run(&["report", "ok.yaml", "-o", "out", "--force"]).ended(0, "force");
     assert_eq!(
         place.names("out"),
-        ["report.csv", "report.html", "report.md", "report.pdf", "result.json"]
+        ["report.csv", "report.html", "report.md", "report.pdf", "report.xlsx", "result.json"]
     );
     assert_ne!(place.read("out/report.csv"), "mine");
     place.run(&["init", "fixture", "-o", "ok.yaml"]).ended(3, "init").says("--force", "init");
@@ -1074,7 +1074,7 @@ fn gaps_end_with_4_where_that_is_asked_for() {
     place.run(&["score", "gaps.yaml", "--require-target"]).ended(4, "gaps");
     place.run(&["score", "best.yaml", "--require-target"]).ended(0, "none");
     place.run(&["report", "gaps.yaml", "-o", "out", "--require-target"]).ended(4, "gaps");
-    assert_eq!(place.names("out").len(), 5, "the report is written all the same");
+    assert_eq!(place.names("out").len(), 6, "the report is written all the same");
 }
 
 #[test]

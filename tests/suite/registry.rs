@@ -268,6 +268,7 @@ fn form(templates: &Templates) -> Result<String, RenderError> {
         documents: &[],
         answers: None,
         date: None,
+        minutes: (1, 2),
         id: "0",
         engine: Engine { script: "", packed: b"" },
     };
