@@ -159,6 +159,9 @@ mod tests {
 
     const HOSTILE: &str = "a: </script><script>alert(1)</script> <!-- & \u{2028} \"\\ é";
 
+    /// Bytes whose text has a `/` and a `+`, which no page may spell otherwise.
+    const PACKED: &[u8] = &[0xFF, 0xFF, 0xFB, 0xEF];
+
     /// A form with these answers and this script of the engine.
     fn made(answers: &str, script: &str) -> Result<String, RenderError> {
         let questionnaire = Library::default()
@@ -171,7 +174,7 @@ mod tests {
             date: None,
             minutes: (9, 16),
             id: "0123456789abcdef",
-            engine: Engine { script, packed: b"packed" },
+            engine: Engine { script, packed: PACKED },
         };
         page(&form, &Templates::default())
     }
@@ -206,6 +209,12 @@ mod tests {
         assert_eq!(data["minutes"], "9 to 16");
         assert_eq!(data["answers"], HOSTILE);
         assert_eq!(data["documents"][0][1], HOSTILE);
+    }
+
+    #[test]
+    fn the_engine_stands_in_the_page_as_it_is() {
+        let page = made("", "").expect("a form");
+        assert_eq!(between(&page, "id=\"engine\">", "</script>"), BASE64.encode(PACKED));
     }
 
     #[test]
