@@ -19,7 +19,8 @@
 //! from that and compares.
 //!
 //! Answers are given in a [`sitting`]: the text of the answers file is all its state. [`interview`] is the
-//! conversation over it, in a terminal or in plain lines.
+//! conversation over it, in a terminal or in plain lines; [`form`] is one HTML file that holds this library as
+//! WebAssembly and has the same conversation in a browser.
 //!
 //! What outsiders may see of answers, and why it cannot be worked back, stands in [`cut`].
 //!
