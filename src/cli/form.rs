@@ -83,7 +83,7 @@ impl Form {
         &self,
         library: &mut Library,
         out: &mut Diagnostics,
-    ) -> Result<Option<(Arc<Questionnaire>, Option<SourceId>)>, Failure> {
+    ) -> Result<Option<Start>, Failure> {
         let path = Path::new(&self.of);
         if library.has(DocumentKind::Questionnaire, &self.of) || !path.is_file() {
             ByName::questionnaire(&self.of).is_known(library)?;
@@ -94,6 +94,9 @@ impl Form {
         Ok(sitting.map(|sitting| (sitting.questionnaire, Some(sitting.answers))))
     }
 }
+
+/// What a form starts from: its questionnaire, and the answers to go on from.
+type Start = (Arc<Questionnaire>, Option<SourceId>);
 
 /// Documents of one's own by the name of their file: all but answers, which concern nobody who gets
 /// the form.

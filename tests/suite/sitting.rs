@@ -142,7 +142,8 @@ fn a_changed_profile_says_which_answers_do_not_count() {
     let left: Vec<_> = questions(&view).keys().map(|id| (*id).to_owned()).collect();
     let mut gone: Vec<_> = of_deployers.into_iter().filter(|id| !left.contains(id)).collect();
     let mut idle = view.idle.clone();
-    (gone.sort(), idle.sort());
+    gone.sort();
+    idle.sort();
     assert!(!gone.is_empty());
     assert_eq!(idle, gone);
 }
@@ -163,7 +164,7 @@ fn a_file_with_nothing_filled_in_can_be_gone_on_with_and_a_faulty_one_cannot() {
         ("questionnaire: msme-first-look\n", "", "Y015"),
         ("answers/1", "target/1", "Y024"),
     ] {
-        let faults = opened(&blank.replace(from, to)).err().expect(to);
+        let faults = opened(&blank.replace(from, to)).expect_err(to);
         assert!(faults.iter().any(|fault| fault.contains(code)), "{to}: {faults:?}");
     }
     // Cut off somewhere: each beginning is opened or refused with words.
@@ -216,7 +217,7 @@ fn claim(question: &QuestionView, pick: u8, bits: u16, reason: &str) -> ClaimVie
         (1, _) => ClaimView::Unknown,
         (2, _) if !question.essential => ClaimView::NotApplicable(reason.to_owned()),
         (_, "yes-no") => {
-            ClaimView::Value(vec![if bits % 2 == 0 { "yes" } else { "no" }.to_owned()])
+            ClaimView::Value(vec![if bits.is_multiple_of(2) { "yes" } else { "no" }.to_owned()])
         }
         (_, "number") => ClaimView::Value(vec![(bits % 101).to_string()]),
         (_, "checklist") => {

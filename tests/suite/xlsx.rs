@@ -42,6 +42,7 @@ fn columns<const WIDTH: usize>(sheet: &Range<Data>, heads: [&str; WIDTH]) -> Vec
 }
 
 /// A text as it is, a share as the report words figures.
+#[expect(clippy::float_arithmetic, reason = "a cell holds a share, the report points")]
 fn shown(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
