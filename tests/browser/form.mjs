@@ -2,7 +2,7 @@
 //   node form.mjs GAPWISE [--form FORM.html] [--screenshots DIR] [--sets N] | GAPWISE --self-test
 // GAPWISE is a program built with --release; the form is its own for `msme-first-look` unless named.
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -63,6 +63,18 @@ async function visitor(options = {}) {
     return page;
   };
   return { context, troubles, tab };
+}
+
+/** It is small enough to be mailed, and ready before one wonders. */
+async function isLight() {
+  const { size } = await stat(form);
+  must(size < 6_000_000, `the form has ${(size / 1e6).toFixed(1)} MB, the writer of PDFs in it (at most 6)`);
+  const { context, tab } = await visitor();
+  const begun = performance.now();
+  await tab();
+  const took = performance.now() - begun;
+  must(took < 10_000, `it is ready ${Math.round(took)} ms after it was opened (at most 10 000 on a busy machine)`);
+  await context.close();
 }
 
 async function faultsOf(page, width = null) {
@@ -354,6 +366,7 @@ try {
   if (values['self-test']) await selfTest();
   else {
     if (values.screenshots) await mkdir(values.screenshots, { recursive: true });
+    await isLight();
     const answers = await ownerAtTheKeyboard();
     await badFiles(answers);
     await changedProfile();
