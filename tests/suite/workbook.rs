@@ -15,6 +15,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 use std::io::{Cursor, Read as _, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -81,7 +82,11 @@ fn model(text: &str) -> Vec<String> {
     );
     let questions = assessment.questionnaire.questions.iter().enumerate();
     let own = questions.map(|(at, each)| format!("{}: {:?}", each.id, assessment.answer(at)));
-    let others = answers.given.iter().map(|(id, answer)| format!("{id}: {answer:?}"));
+    // What other questionnaires ask and nothing is said to is nothing.
+    let nothing = format!("{:?}", Answer::default());
+    let others = answers.given.iter().map(|(id, answer)| (id, format!("{answer:?}")));
+    let others = others.filter(|(_, answer)| *answer != nothing);
+    let others = others.map(|(id, answer)| format!("{id}: {answer}"));
     std::iter::once(head).chain(own).chain(others).collect()
 }
 
@@ -216,7 +221,7 @@ fn comes_back(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     /// Nothing is lost on the way into a workbook and back.
     #[test]
@@ -226,7 +231,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn answers_of_a_small_firm_come_back(text in of_a_small_firm()) {
