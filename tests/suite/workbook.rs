@@ -36,14 +36,19 @@ fn fixture(answers: &str) -> String {
     )
 }
 
+/// A sitting of an answers file that has no fault.
+fn opened(library: &mut Library, text: &str) -> Sitting {
+    let mut found = Diagnostics::default();
+    let source = library.add("answers.yaml", text);
+    let sitting = Sitting::open(library, source, &mut found);
+    sitting.unwrap_or_else(|| panic!("{}\n{text}", faults(library, &found).join("\n")))
+}
+
 /// A workbook of an answers file.
 fn book_of(text: &str, domain: Option<&str>) -> Vec<u8> {
     let mut library = library();
+    let sitting = opened(&mut library, text);
     let mut found = Diagnostics::default();
-    let source = library.add("answers.yaml", text);
-    let sitting = Sitting::open(&mut library, source, &mut found);
-    let sitting =
-        sitting.unwrap_or_else(|| panic!("{}\n{text}", faults(&library, &found).join("\n")));
     let content = content(&mut library, &sitting, domain, &mut found).expect("readable");
     assert!(write::too_long(&content).is_empty());
     write::write(&content).expect("a workbook")
@@ -63,11 +68,7 @@ fn back(bytes: &[u8]) -> (Option<String>, Vec<(String, String)>) {
 /// What an answers file says, to compare it with another.
 fn model(text: &str) -> Vec<String> {
     let mut library = library();
-    let mut found = Diagnostics::default();
-    let source = library.add("answers.yaml", text);
-    let sitting = Sitting::open(&mut library, source, &mut found);
-    let sitting =
-        sitting.unwrap_or_else(|| panic!("{}\n{text}", faults(&library, &found).join("\n")));
+    let sitting = opened(&mut library, text);
     let standing = sitting.standing(&mut library);
     let (assessment, _) = standing.scored.expect("nothing is unsaid");
     let answers = &assessment.answers;
