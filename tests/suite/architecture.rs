@@ -26,6 +26,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "verify",
         &["assemble", "diagnostic", "library", "model", "result", "score", "source", "validate"],
     ),
+    ("portfolio", &["model", "score"]),
     ("schema", &["raw", "result"]),
     ("report", &["cut", "model", "result", "score", "source"]),
     ("render", &["builtin", "cut", "digest", "report", "result", "score", "source"]),

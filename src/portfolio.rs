@@ -1,0 +1,5 @@
+//! Many results side by side.
+
+mod client;
+
+pub use client::{ClientResult, Short};
