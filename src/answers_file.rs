@@ -206,18 +206,32 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// A name to save answers under: that of the organisation in letters, digits and hyphens.
 pub fn file_name(organisation: &str) -> String {
-    let letters = organisation.to_lowercase();
-    let words = letters.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    match slug(organisation) {
+        Some(name) => format!("{name}.yaml"),
+        None => match letters(organisation).as_str() {
+            "" => "answers.yaml".to_owned(),
+            device => format!("answers-{device}.yaml"),
+        },
+    }
+}
+
+/// A name in small letters, digits and hyphens, as `corner-bakery`. `None` where nothing of it is left, or it is
+/// a word that Windows keeps for its devices.
+pub fn slug(name: &str) -> Option<String> {
+    let name = letters(name);
+    let is_device = DEVICES.contains(&name.as_str())
+        || ["com", "lpt"].iter().any(|port| name.strip_prefix(port).is_some_and(|n| n.len() == 1));
+    (!name.is_empty() && !is_device).then_some(name)
+}
+
+/// The small letters and digits of a name, with a hyphen between its words.
+fn letters(name: &str) -> String {
+    let small = name.to_lowercase();
+    let words = small.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut name = words.collect::<Vec<_>>().join("-");
     name.truncate(LONGEST_NAME);
-    let name = name.trim_end_matches('-');
-    let is_device = DEVICES.contains(&name)
-        || ["com", "lpt"].iter().any(|port| name.strip_prefix(port).is_some_and(|n| n.len() == 1));
-    match name {
-        "" => "answers.yaml".to_owned(),
-        _ if is_device => format!("answers-{name}.yaml"),
-        _ => format!("{name}.yaml"),
-    }
+    name.truncate(name.trim_end_matches('-').len());
+    name
 }
 
 #[cfg(test)]

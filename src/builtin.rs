@@ -9,6 +9,12 @@ pub(crate) fn engine() -> Result<(&'static str, &'static [u8]), &'static str> {
     include!(concat!(env!("OUT_DIR"), "/engine.rs"))
 }
 
+/// All files of `questionnaires/` and `templates/`: path, and text.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied()
+}
+
 /// The documents of `questionnaires/`: path below it, and text.
 pub(crate) fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.iter().filter_map(|(path, text)| Some((path.strip_prefix("questionnaires/")?, *text)))

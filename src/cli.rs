@@ -1,5 +1,6 @@
 //! The command line: arguments, dispatch, and what becomes the exit code.
 
+mod batch;
 mod check;
 mod cut;
 mod explain;
@@ -51,6 +52,7 @@ enum Command {
     Check(check::Check),
     Score(score::Score),
     Report(report::Report),
+    Batch(batch::Batch),
     Form(form::Form),
     Explain(explain::Explain),
     Verify(verify::Verify),
@@ -65,6 +67,8 @@ enum Outcome {
     Done,
     Rejected,
     GapsRemain,
+    /// Somebody stopped it; it can go on.
+    Interrupted,
 }
 
 /// Why a command could not end.
@@ -94,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(&mut terminal),
         Command::Score(command) => command.run(&mut terminal),
         Command::Report(command) => command.run(&mut terminal),
+        Command::Batch(command) => command.run(&mut terminal),
         Command::Form(command) => command.run(&mut terminal),
         Command::Explain(command) => command.run(&mut terminal),
         Command::Verify(command) => command.run(&mut terminal),
@@ -105,6 +110,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Rejected) => 1,
         Ok(Outcome::GapsRemain) => 4,
+        Ok(Outcome::Interrupted) => 130,
         Err(Failure::Usage(message, help)) => {
             terminal.complain(&message, help.as_deref());
             2

@@ -55,6 +55,8 @@
 
 pub mod answers_file;
 pub mod assemble;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod batch;
 mod builtin;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -15,6 +15,7 @@ use crate::raw::questionnaire::RawQuestionnaire;
 use crate::raw::{self, Document, DocumentKind, Text};
 use crate::source::{LARGEST_ANSWERS, LARGEST_DOCUMENT, SourceId, Sources};
 use crate::validate::{LookUp, NamedBank};
+use crate::yaml::Node;
 use crate::{validate, yaml};
 use header::{built_in_name, header};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +58,7 @@ impl Read {
 }
 
 /// Documents by kind and name.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Library {
     /// All texts read so far.
     pub sources: Sources,
@@ -69,6 +70,22 @@ pub struct Library {
     facts: Option<Kept<Facts>>,
     glossary: Option<Kept<Glossary>>,
     banks: BTreeMap<SourceId, Kept<Bank>>,
+    questionnaires: BTreeMap<SourceId, Kept<Questionnaire>>,
+    targets: BTreeMap<SourceId, Kept<Target>>,
+    questions: Option<Kept<BTreeMap<String, Arc<Question>>>>,
+}
+
+/// A text in the place of another one.
+#[derive(Debug)]
+pub struct Incoming<'a> {
+    /// What its reader knows it by.
+    pub name: &'a str,
+    /// It.
+    pub text: String,
+    /// The line of its file that it begins at.
+    pub first_line: usize,
+    /// What it says, where that is known without reading it as YAML.
+    pub data: Option<Node>,
 }
 
 /// What came of a document, and what was found wrong with it, to be said to each who asks.
@@ -82,6 +99,12 @@ impl<T> Clone for Kept<T> {
     fn clone(&self) -> Self {
         Self { value: self.value.clone(), found: self.found.clone() }
     }
+}
+
+/// What a document says, field by field.
+fn taken_apart(node: &Node, found: &mut Diagnostics) -> Option<Arc<Read>> {
+    let document = raw::document(node, found)?;
+    Some(Arc::new(Read { document, digest: Digest::of_data(node) }))
 }
 
 impl<T> Kept<T> {
@@ -105,6 +128,22 @@ impl Library {
     /// Puts a text of the same kind and name in the place of one that was added.
     pub fn replace(&mut self, source: SourceId, text: impl Into<String>) {
         self.sources.replace(source, text);
+        self.read.remove(&source);
+    }
+
+    /// Puts answers in the place of others, so that any number of them can be looked at one by one.
+    pub fn put(&mut self, source: SourceId, incoming: Incoming<'_>) {
+        self.sources.put(source, incoming.name, incoming.text, incoming.first_line);
+        self.read.remove(&source);
+        if let Some(node) = &incoming.data {
+            let mut found = Diagnostics::default();
+            let value = taken_apart(node, &mut found);
+            self.read.insert(source, Kept { value, found });
+        }
+    }
+
+    /// Forgets what a text says, so that it is read once more.
+    pub fn forget(&mut self, source: SourceId) {
         self.read.remove(&source);
     }
 
@@ -176,10 +215,7 @@ impl Library {
             // What authors write is shown as it stands, to others than themselves.
             found.raise(Code::Y021);
         }
-        let value = node.and_then(|node| {
-            let document = raw::document(&node, &mut found)?;
-            Some(Arc::new(Read { document, digest: Digest::of_data(&node) }))
-        });
+        let value = node.and_then(|node| taken_apart(&node, &mut found));
         self.read.entry(source).insert_entry(Kept { value, found }).get().tell(out)
     }
 
@@ -267,16 +303,30 @@ impl Library {
     }
 
     /// The question with this id, in whichever bank it is.
-    pub fn question(&mut self, id: &str, out: &mut Diagnostics) -> Option<Question> {
-        let banks = self.all_banks(out);
-        let mut questions = banks.iter().flat_map(|bank| &bank.questions);
-        questions.find(|question| question.id.as_str() == id).cloned()
+    pub fn question(&mut self, id: &str, out: &mut Diagnostics) -> Option<Arc<Question>> {
+        self.all_questions(out).get(id).cloned()
+    }
+
+    /// The questions of all banks, by their ids.
+    pub fn all_questions(&mut self, out: &mut Diagnostics) -> Arc<BTreeMap<String, Arc<Question>>> {
+        if let Some(kept) = &self.questions {
+            return kept.tell(out).unwrap_or_default();
+        }
+        let mut found = Diagnostics::default();
+        let banks = self.all_banks(&mut found);
+        let mut all = BTreeMap::new();
+        for question in banks.iter().flat_map(|bank| &bank.questions) {
+            let named = all.entry(question.id.to_string());
+            named.or_insert_with(|| Arc::new(question.clone()));
+        }
+        let kept = self.questions.insert(Kept { value: Some(Arc::new(all)), found });
+        kept.tell(out).unwrap_or_default()
     }
 
     /// What is known of the question with this id.
     pub fn look_up(&mut self, id: &str) -> LookUp {
         match self.question(id, &mut Diagnostics::default()) {
-            Some(question) => LookUp::Found(Box::new(question)),
+            Some(question) => LookUp::Found(question),
             None if self.declares(id) => LookUp::Faulty,
             None => LookUp::Absent,
         }
@@ -309,6 +359,15 @@ impl Library {
         source: SourceId,
         out: &mut Diagnostics,
     ) -> Option<Arc<Questionnaire>> {
+        if let Some(kept) = self.questionnaires.get(&source) {
+            return kept.tell(out);
+        }
+        let mut found = Diagnostics::default();
+        let value = self.put_together(source, &mut found).map(Arc::new);
+        self.questionnaires.entry(source).insert_entry(Kept { value, found }).get().tell(out)
+    }
+
+    fn put_together(&mut self, source: SourceId, out: &mut Diagnostics) -> Option<Questionnaire> {
         let read = self.read(source, out)?;
         let Document::Questionnaire(raw) = &read.document else { return None };
         let facts = self.facts(out);
@@ -327,8 +386,7 @@ impl Library {
         });
         let named: Vec<_> = named.collect();
         let mut exists = |id: &str| self.declares(id);
-        let whole = validate::questionnaire(raw, read.digest, &facts, &named, &mut exists, out)?;
-        Some(Arc::new(whole))
+        validate::questionnaire(raw, read.digest, &facts, &named, &mut exists, out)
     }
 
     /// A document that another names is there.
@@ -349,10 +407,18 @@ impl Library {
 
     /// The target in a text.
     pub fn target_at(&mut self, source: SourceId, out: &mut Diagnostics) -> Option<Arc<Target>> {
-        let read = self.read(source, out)?;
-        let Document::Target(raw) = &read.document else { return None };
-        let facts = self.facts(out);
-        validate::target(raw, read.digest, &facts, out).map(Arc::new)
+        if let Some(kept) = self.targets.get(&source) {
+            return kept.tell(out);
+        }
+        let mut found = Diagnostics::default();
+        let read = self.read(source, &mut found);
+        let facts = self.facts(&mut found);
+        let value = read.and_then(|read| match &read.document {
+            Document::Target(raw) => validate::target(raw, read.digest, &facts, &mut found),
+            _ => None,
+        });
+        let kept = Kept { value: value.map(Arc::new), found };
+        self.targets.entry(source).insert_entry(kept).get().tell(out)
     }
 
     /// The crosswalk with this name.

@@ -1,6 +1,8 @@
 //! Files and standard streams: paths to texts, texts to files, whole or not at all.
 
+pub mod clients;
 pub mod kept;
+pub mod shelf;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
@@ -33,7 +35,8 @@ pub struct Trouble {
 }
 
 impl Trouble {
-    fn new(what: &str, path: &Path, why: &io::Error) -> Self {
+    /// What was tried with a file, and why it did not work.
+    pub fn new(what: &str, path: &Path, why: &io::Error) -> Self {
         Self { message: format!("cannot {what} `{}`: {}", path.display(), reason(why)), help: None }
     }
 }
@@ -91,42 +94,60 @@ fn text_of(
     bytes: &[u8],
     out: &mut Diagnostics,
 ) -> Option<SourceId> {
-    if bytes.len() > LARGEST_DOCUMENT {
-        let source = library.sources.add(name, "");
-        let message = format!("the file has more than the {LARGEST_DOCUMENT} bytes allowed");
-        out.push(Diagnostic::of_file(Code::Y004, message, source).help("split it"));
-        return None;
-    }
-    match decode(bytes) {
+    match decoded(bytes) {
         Ok(text) => Some(library.add(name, text)),
-        Err(why) => {
-            out.push(undecodable(library, name, why, bytes));
+        Err(fault) => {
+            let source = library.sources.add(name, "");
+            out.push(fault.of(source));
             None
         }
     }
 }
 
-fn undecodable(library: &mut Library, name: String, why: Undecodable, bytes: &[u8]) -> Diagnostic {
-    let source = library.sources.add(name, "");
+/// Why bytes are no document.
+#[derive(Debug)]
+pub struct NoText {
+    code: Code,
+    message: String,
+    help: &'static str,
+}
+
+impl NoText {
+    /// The same about a text.
+    pub fn of(self, source: SourceId) -> Diagnostic {
+        Diagnostic::of_file(self.code, self.message, source).help(self.help)
+    }
+}
+
+/// The text of a document from its bytes.
+///
+/// # Errors
+/// Y001 to Y004: it is no text, or larger than any document.
+pub fn decoded(bytes: &[u8]) -> Result<String, NoText> {
+    if bytes.len() > LARGEST_DOCUMENT {
+        let message = format!("the file has more than the {LARGEST_DOCUMENT} bytes allowed");
+        return Err(NoText { code: Code::Y004, message, help: "split it" });
+    }
+    decode(bytes).map_err(|why| undecodable(why, bytes))
+}
+
+fn undecodable(why: Undecodable, bytes: &[u8]) -> NoText {
     let ends_line = |at: &usize| match bytes[*at] {
         b'\r' => bytes.get(at + 1) != Some(&b'\n'),
         byte => byte == b'\n',
     };
     let line = |at: usize| (0..at).filter(ends_line).count() + 1;
-    match why {
-        Undecodable::Utf16 => {
-            Diagnostic::of_file(Code::Y002, "the file is UTF-16", source).help("save it as UTF-8")
-        }
+    let (code, message, help) = match why {
+        Undecodable::Utf16 => (Code::Y002, "the file is UTF-16".to_owned(), "save it as UTF-8"),
         Undecodable::Utf8(at) => {
-            let message = format!("line {} is not UTF-8", line(at));
-            Diagnostic::of_file(Code::Y001, message, source).help("save the file as UTF-8")
+            (Code::Y001, format!("line {} is not UTF-8", line(at)), "save the file as UTF-8")
         }
         Undecodable::Nul(at) => {
             let message = format!("line {} holds a NUL character", line(at));
-            Diagnostic::of_file(Code::Y003, message, source)
-                .help("this is no text file, or a damaged one")
+            (Code::Y003, message, "this is no text file, or a damaged one")
         }
-    }
+    };
+    NoText { code, message, help }
 }
 
 /// At most one byte more than a limit, so that what is too large is seen and not read.

@@ -44,19 +44,21 @@ pub struct Source {
     pub text: String,
     /// Where each line begins. Unit: bytes.
     line_starts: Vec<usize>,
+    /// The number of the first line: more than 1 where this is a part of a file.
+    pub first_line: usize,
 }
 
 impl Source {
     fn new(name: String, text: String) -> Self {
         let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let line_starts = std::iter::once(0).chain(after_breaks).collect();
-        Self { name, text, line_starts }
+        Self { name, text, line_starts, first_line: 1 }
     }
 
-    /// The line that a byte lies in, counted from 1, and where it begins.
+    /// The line of the file that a byte lies in, and where in the text it begins.
     pub fn line_at(&self, byte: usize) -> (usize, usize) {
         let line = self.line_starts.partition_point(|start| *start <= byte);
-        (line, self.line_starts[line - 1])
+        (self.first_line + line - 1, self.line_starts[line - 1])
     }
 }
 
@@ -76,6 +78,17 @@ impl Sources {
     pub fn replace(&mut self, id: SourceId, text: impl Into<String>) {
         let source = &mut self.0[id.0 as usize];
         *source = Source::new(std::mem::take(&mut source.name), text.into());
+    }
+
+    /// Puts a text of another name in the place of one; it begins at this line of its file.
+    pub fn put(
+        &mut self,
+        id: SourceId,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        first_line: usize,
+    ) {
+        self.0[id.0 as usize] = Source { first_line, ..Source::new(name.into(), text.into()) };
     }
 
     /// The text with this id.

@@ -20,6 +20,7 @@ mod current;
 pub mod merge;
 mod package;
 pub mod read;
+pub mod table;
 pub mod write;
 
 pub use content::{Content, content};

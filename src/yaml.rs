@@ -3,9 +3,12 @@
 //! The tree keeps what the author wrote: a scalar stays text until the key that it stands under
 //! says what it is. Duplicate keys, anchors, aliases, tags and a second document are faults.
 
+pub mod json;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span, Spanned, is_invisible};
 use serde_yaml::granit_parser as yaml;
+use std::collections::{BTreeMap, BTreeSet};
 use yaml::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 
 /// How deep lists and mappings may nest.
@@ -114,6 +117,17 @@ pub fn parse(
     reader.document()
 }
 
+/// Y021: each kind of character that cannot be seen, by its code point.
+pub fn everything_can_be_seen(text: &str, span: Span, out: &mut Diagnostics) {
+    let kinds: BTreeSet<char> = text.chars().filter(|c| is_invisible(*c)).collect();
+    for c in kinds {
+        let code = format!("U+{:04X}", c as u32);
+        let message = format!("the text holds the character {code}, which cannot be seen");
+        let help = format!("delete the character shown as `[{code}]`");
+        out.push(Diagnostic::warning(Code::Y021, message, span).help(help));
+    }
+}
+
 struct Reader<'a, 'out> {
     events: Parser<'a, StrInput<'a>>,
     source: SourceId,
@@ -187,18 +201,6 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Y021: each kind of character that cannot be seen, by its code point.
-    fn refuse_invisible(&mut self, text: &str, span: Span) {
-        let kinds: std::collections::BTreeSet<char> =
-            text.chars().filter(|c| is_invisible(*c)).collect();
-        for c in kinds {
-            let code = format!("U+{:04X}", c as u32);
-            let message = format!("the text holds the character {code}, which cannot be seen");
-            let help = format!("delete the character shown as `[{code}]`");
-            self.out.push(Diagnostic::warning(Code::Y021, message, span).help(help));
-        }
-    }
-
     fn span(&self, span: &yaml::Span) -> Span {
         let at = |marker: yaml::Marker| {
             marker.byte_offset().map_or(self.size, |at| (at as u32).min(self.size))
@@ -224,7 +226,7 @@ impl<'a> Reader<'a, '_> {
         }
         match event {
             Event::Scalar(text, style, ..) => {
-                self.refuse_invisible(&text, span);
+                everything_can_be_seen(&text, span, self.out);
                 let plain = style == ScalarStyle::Plain;
                 let null = plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let data =
@@ -254,7 +256,7 @@ impl<'a> Reader<'a, '_> {
 
     fn map(&mut self, mut span: Span, flow: bool, depth: usize) -> Result<Node, Stop> {
         let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
-        let mut seen = std::collections::BTreeMap::new();
+        let mut seen = BTreeMap::new();
         loop {
             let (event, at) = self.next()?;
             if event == Event::MappingEnd {

@@ -12,6 +12,8 @@ use clap::ValueEnum;
 /// Whom a report is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Audience {
+    /// Everything, for those who work with it
+    Full,
     /// One page in plain words, with pages to fill in; stays inside the house
     Owner,
     /// An answer sheet for a customer who asks: only answers marked public
@@ -25,6 +27,7 @@ pub(super) enum Audience {
 impl From<Audience> for Cut {
     fn from(audience: Audience) -> Self {
         match audience {
+            Audience::Full => Self::Full,
             Audience::Owner => Self::Owner,
             Audience::Buyer => Self::Buyer,
             Audience::Board => Self::Board,

@@ -58,7 +58,7 @@ pub(super) struct Report {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Wanted {
+pub(super) enum Wanted {
     Html,
     Pdf,
     Md,
@@ -82,7 +82,7 @@ impl From<Wanted> for Format {
 
 /// A size of paper.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Sheet {
+pub(super) enum Sheet {
     /// 210 by 297 millimetres
     #[default]
     A4,

@@ -313,6 +313,28 @@ codes! {
     /// a font for it with `--font`. Scripts that are written from right to left cannot be set in a PDF yet; the
     /// other formats have them.
     R102 = "text-without-font",
+    /// A table of clients lacks a column that each row needs: `client`, `date` or `questionnaire`.
+    R201 = "column-missing",
+    /// Two columns of a table of clients have the same head, so a cell could belong to either.
+    R202 = "column-stands-twice",
+    /// The head of a column looks like a question or a fact and is none, so its answers would be lost.
+    R203 = "unknown-column",
+    /// A column of a table of clients is none that is read. It is passed over.
+    R204 = "column-not-read",
+    /// A row has more or fewer cells than the table has heads, so its answers may have moved.
+    R205 = "row-of-another-length",
+    /// A line is no JSON document. Each line of a file of clients holds one answers document as JSON.
+    R206 = "line-is-no-json",
+    /// The same client, with the same date and questionnaire, stands in two places. The first one counts.
+    R207 = "client-stands-twice",
+    /// There is no client in what was named.
+    R208 = "no-clients",
+    /// A row does not end within what an answers file may hold: most often a quotation mark is not closed.
+    R209 = "row-without-end",
+    /// This program stopped at one client. That is a fault of its own.
+    R210 = "fault-of-the-program",
+    /// The file of a client is not there any more, may not be read, or is larger than any answers.
+    R211 = "file-not-read",
 }
 
 impl Code {

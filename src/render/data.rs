@@ -122,6 +122,17 @@ pub(super) fn evidence(listed: &[EvidenceWords]) -> String {
     listed.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+/// One row as CSV, for tables of any length.
+pub(crate) fn csv_line(cells: &[impl AsRef<str>]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .quote_style(csv::QuoteStyle::Always)
+        .from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(cells.iter().map(|cell| safe(cell.as_ref())));
+    writer.into_inner().unwrap_or_default()
+}
+
 /// A cell that no spreadsheet takes for a formula.
 fn safe(cell: &str) -> String {
     let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];

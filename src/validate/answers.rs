@@ -12,12 +12,13 @@ use crate::model::{
 use crate::raw::Text;
 use crate::raw::answers::{RawAnswer, RawAnswers, RawSubject, VALUES};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What is known of a question by its id.
 #[derive(Debug)]
 pub enum LookUp {
     /// A bank has it.
-    Found(Box<Question>),
+    Found(Arc<Question>),
     /// A bank has it, with a fault that is said there, or cannot be read.
     Faulty,
     /// No bank has it.

@@ -136,6 +136,7 @@ fn asked_where(questionnaire: &Questionnaire, at: QuestionIndex) -> Option<Strin
 fn others(library: &mut Library, given: BTreeMap<QuestionId, Answer>) -> Option<Part> {
     let entry = |(id, answer): (QuestionId, Answer)| {
         let question = library.question(id.as_str(), &mut Diagnostics::default())?;
+        let question = Arc::unwrap_or_clone(question);
         Some(Entry { question, asked_where: Some("another questionnaire asks it".into()), answer })
     };
     let entries: Vec<_> = given.into_iter().filter_map(entry).collect();

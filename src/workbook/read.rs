@@ -61,6 +61,7 @@ pub fn read(
     let others = asked.iter().filter(|key| !key.contains('/') && !own.contains(&key.as_str()));
     let others: Vec<_> = others.cloned().collect();
     let others = others.iter().filter_map(|id| library.question(id, &mut Diagnostics::default()));
+    let others = others.map(Arc::unwrap_or_clone);
     let questions: Vec<_> = questionnaire.questions.iter().cloned().chain(others).collect();
     let known = known(&questions, &facts);
     let rows = rows::find(&mut sheets, &known, &library.sources, out);

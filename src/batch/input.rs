@@ -1,0 +1,333 @@
+//! What a batch is of: a folder of files, or a stream with a line or row for each client.
+
+use super::stream::{Line, Lines, Tidy};
+use super::table::{Columns, Given, columns};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::library::Library;
+use crate::load::clients::{self, Stream};
+use crate::load::{self, Trouble};
+use crate::source::{SourceId, decode};
+use crate::workbook::{LARGEST_WORKBOOK, table};
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::vec;
+
+/// A client that is yet to be looked at.
+#[derive(Debug)]
+pub struct Job {
+    /// The file that it stands in, as results name it.
+    pub file: Arc<str>,
+    /// What stands there.
+    pub what: What,
+}
+
+/// What stands in a file of clients.
+#[derive(Debug)]
+pub enum What {
+    /// A file of its own, which is read when its turn comes.
+    File(PathBuf),
+    /// A line of JSON; `None`: it is longer than answers can be.
+    Line(usize, Option<Vec<u8>>),
+    /// A row of a table: its number, its cells, and those of them that a formula stands in.
+    Row(usize, Vec<Vec<u8>>, Vec<usize>),
+    /// A row that does not end; no more can be read after it.
+    EndlessRow(usize),
+}
+
+impl What {
+    /// How much of it is held until its turn comes. Unit: bytes.
+    pub(super) fn size(&self) -> u64 {
+        match self {
+            Self::File(_) | Self::EndlessRow(_) => 0,
+            Self::Line(_, bytes) => bytes.as_ref().map_or(0, Vec::len) as u64,
+            Self::Row(_, cells, _) => cells.iter().map(Vec::len).sum::<usize>() as u64,
+        }
+    }
+}
+
+/// The clients of a batch, one after the other.
+#[derive(Debug)]
+pub struct Input {
+    from: From,
+    /// The columns, where it is a table.
+    pub columns: Option<Arc<Columns>>,
+}
+
+#[derive(Debug)]
+enum From {
+    Files { root: PathBuf, left: vec::IntoIter<PathBuf>, all: usize },
+    Lines { file: Arc<str>, lines: Lines },
+    Csv { file: Arc<str>, rows: Box<csv::Reader<BufReader<Tidy>>>, ended: bool },
+    Sheet { file: Arc<str>, left: vec::IntoIter<table::Row>, all: usize },
+}
+
+/// How far a batch has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Clients or bytes that were read.
+    pub read: u64,
+    /// How many there are; `None` where nobody knows.
+    pub all: Option<u64>,
+}
+
+impl Input {
+    /// Opens what was named. `None` where it holds no clients or is no table of them; why has then been told.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn open(
+        path: &Path,
+        output: &Path,
+        given: Given<'_>,
+        library: &mut Library,
+        out: &mut Diagnostics,
+    ) -> Result<Option<Self>, Trouble> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if path.is_dir() {
+            let files = clients::files(path, output)?;
+            return Ok(files_of(path, files, library, out));
+        }
+        match ending.as_str() {
+            "yaml" | "yml" => {
+                let root = path.parent().unwrap_or(Path::new(""));
+                Ok(files_of(root, vec![path.to_owned()], library, out))
+            }
+            "xlsx" => sheet(path, given, library, out),
+            _ => stream(path, given, library, out),
+        }
+    }
+
+    /// The next client; `None` at the end.
+    ///
+    /// # Errors
+    /// The stream cannot be read.
+    pub fn next(&mut self) -> Result<Option<Job>, Trouble> {
+        match &mut self.from {
+            From::Files { root, left, .. } => Ok(left.next().map(|path| {
+                let below = path.strip_prefix(&root).unwrap_or(&path);
+                Job { file: below.to_string_lossy().into(), what: What::File(path) }
+            })),
+            From::Lines { file, lines } => {
+                let line =
+                    lines.next().map_err(|why| Trouble::new("read", Path::new(&**file), &why))?;
+                let job = |Line { number, bytes }| Job {
+                    file: Arc::clone(file),
+                    what: What::Line(number, bytes),
+                };
+                Ok(line.map(job))
+            }
+            From::Csv { file, rows, ended } => row(file, rows, ended),
+            From::Sheet { file, left, .. } => Ok(left.next().map(|row| {
+                let cells = row.cells.into_iter().map(String::into_bytes).collect();
+                let what = What::Row(row.number, cells, row.computed);
+                Job { file: Arc::clone(file), what }
+            })),
+        }
+    }
+
+    /// How far it has been read.
+    pub fn reach(&self) -> Reach {
+        let part =
+            |left: usize, all: usize| Reach { read: (all - left) as u64, all: Some(all as u64) };
+        match &self.from {
+            From::Files { left, all, .. } => part(left.len(), *all),
+            From::Sheet { left, all, .. } => part(left.len(), *all),
+            From::Lines { lines, .. } => of_stream(lines.stream()),
+            From::Csv { rows, .. } => of_stream(rows.get_ref().get_ref()),
+        }
+    }
+}
+
+fn of_stream(stream: &Tidy) -> Reach {
+    Reach { read: stream.read, all: stream.size() }
+}
+
+/// R208: there is somebody to look at.
+fn nobody(name: &str, help: &str, library: &mut Library, out: &mut Diagnostics) {
+    let source = library.sources.add(name, "");
+    out.push(Diagnostic::of_file(Code::R208, "there is no client in it", source).help(help));
+}
+
+fn files_of(
+    root: &Path,
+    files: Vec<PathBuf>,
+    library: &mut Library,
+    out: &mut Diagnostics,
+) -> Option<Input> {
+    if files.is_empty() {
+        let help = "name a folder with answers files (.yaml) or workbooks (.xlsx), or a table";
+        nobody(&root.display().to_string(), help, library, out);
+        return None;
+    }
+    let (all, root) = (files.len(), root.to_owned());
+    Some(Input { from: From::Files { root, left: files.into_iter(), all }, columns: None })
+}
+
+/// A stream of JSON lines or a table as CSV, by what it begins with.
+fn stream(
+    path: &Path,
+    given: Given<'_>,
+    library: &mut Library,
+    out: &mut Diagnostics,
+) -> Result<Option<Input>, Trouble> {
+    let stream = Stream::open(path)?;
+    let trouble = |why: io::Error| Trouble::new("read", path, &why);
+    let file: Arc<str> = stream.name.as_str().into();
+    let mut from = BufReader::with_capacity(1 << 16, Tidy::new(stream));
+    let start = from.fill_buf().map_err(trouble)?;
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    if start.is_empty() {
+        let help =
+            "name a table with a row for each client, or a file with a line of JSON for each";
+        nobody(&file, help, library, out);
+        return Ok(None);
+    }
+    if start.starts_with(b"{") {
+        return Ok(Some(Input {
+            from: From::Lines { file, lines: Lines::new(from) },
+            columns: None,
+        }));
+    }
+    if let Some(help) = no_text(start) {
+        let source = library.sources.add(&*file, "");
+        let fault = Diagnostic::of_file(Code::Y003, "this is no text file", source);
+        out.push(fault.help(help));
+        return Ok(None);
+    }
+    csv_table(path, from, given, library, out)
+}
+
+/// What to do with a stream that is no text.
+fn no_text(start: &[u8]) -> Option<&'static str> {
+    match start {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("save it as UTF-8"),
+        _ if start.starts_with(b"PK") => Some("give the file the ending .xlsx, and name it"),
+        _ if start.contains(&0) => Some("name a table as CSV or XLSX, or a file of JSON lines"),
+        _ => None,
+    }
+}
+
+fn csv_table(
+    path: &Path,
+    mut from: BufReader<Tidy>,
+    given: Given<'_>,
+    library: &mut Library,
+    out: &mut Diagnostics,
+) -> Result<Option<Input>, Trouble> {
+    let file: Arc<str> = from.get_ref().name().into();
+    let delimiter = delimiter(from.buffer());
+    from.get_mut().row_begins();
+    let mut builder = csv::ReaderBuilder::new();
+    let mut rows = builder.delimiter(delimiter).flexible(true).from_reader(from);
+    let heads = rows.byte_headers().map_err(|why| Trouble {
+        message: format!("cannot read `{}`: {why}", path.display()),
+        help: Some("the first row holds the heads of the columns".to_owned()),
+    })?;
+    let heads: Vec<_> = heads.iter().map(<[u8]>::to_vec).collect();
+    let source = library.sources.add(&*file, "");
+    let Some(heads) = texts(&heads, source, out) else { return Ok(None) };
+    let columns = columns(&heads, source, given, library, out);
+    let from = From::Csv { file, rows: Box::new(rows), ended: false };
+    Ok((!out.has_errors()).then(|| Input { from, columns: Some(Arc::new(columns)) }))
+}
+
+/// The separator that the first line has most of; of equals the comma.
+fn delimiter(start: &[u8]) -> u8 {
+    let mut quoted = false;
+    let outside = start.iter().take_while(|byte| **byte != b'\n').filter(|byte| {
+        quoted ^= **byte == b'"';
+        !quoted
+    });
+    let outside: Vec<_> = outside.collect();
+    let count = |wanted: u8| outside.iter().filter(|byte| ***byte == wanted).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|byte| count(*byte)).unwrap_or(b',')
+}
+
+/// The cells of a row as texts. `None` where one is none, which is then told.
+pub(super) fn texts(
+    cells: &[Vec<u8>],
+    source: SourceId,
+    out: &mut Diagnostics,
+) -> Option<Vec<String>> {
+    let decoded: Option<Vec<_>> = cells.iter().map(|cell| decode(cell).ok()).collect();
+    if decoded.is_none() {
+        let fault = Diagnostic::of_file(Code::Y001, "the row is not UTF-8", source);
+        out.push(fault.help("save the table as UTF-8 (in Excel: CSV UTF-8)"));
+    }
+    decoded
+}
+
+/// The next row that holds something.
+fn row(
+    file: &Arc<str>,
+    rows: &mut csv::Reader<BufReader<Tidy>>,
+    ended: &mut bool,
+) -> Result<Option<Job>, Trouble> {
+    let job = |what| Some(Job { file: Arc::clone(file), what });
+    let mut cells = csv::ByteRecord::new();
+    while !*ended {
+        rows.get_mut().get_mut().row_begins();
+        let begins = rows.position().line() as usize;
+        match rows.read_byte_record(&mut cells) {
+            Ok(false) => *ended = true,
+            Ok(true) if cells.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
+            Ok(true) => {
+                let number = cells.position().map_or(begins, |at| at.line() as usize);
+                let cells = cells.iter().map(<[u8]>::to_vec).collect();
+                return Ok(job(What::Row(number, cells, Vec::new())));
+            }
+            Err(why) => {
+                let csv::ErrorKind::Io(why) = why.into_kind() else { return Ok(None) };
+                if why.kind() != io::ErrorKind::FileTooLarge {
+                    return Err(Trouble::new("read", Path::new(&**file), &why));
+                }
+                *ended = true;
+                return Ok(job(What::EndlessRow(begins)));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The first sheet of a workbook, as a table.
+fn sheet(
+    path: &Path,
+    given: Given<'_>,
+    library: &mut Library,
+    out: &mut Diagnostics,
+) -> Result<Option<Input>, Trouble> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = load::bytes(path, LARGEST_WORKBOOK)?;
+    let bytes = bytes.map_err(|message| Trouble {
+        message,
+        help: Some("save the table as CSV, which may have any length".to_owned()),
+    })?;
+    let Some(mut rows) = table::rows(&mut library.sources, &name, &bytes, out) else {
+        return Ok(None);
+    };
+    if rows.len() < 2 {
+        let help = "the first sheet needs a row with heads, and one for each client";
+        nobody(&name, help, library, out);
+        return Ok(None);
+    }
+    let heads = rows.remove(0);
+    let source = library.sources.add(&*name, "");
+    let columns = columns(&heads.cells, source, given, library, out);
+    let (all, left) = (rows.len(), rows.into_iter());
+    let from = From::Sheet { file: name.into(), left, all };
+    Ok((!out.has_errors()).then(|| Input { from, columns: Some(Arc::new(columns)) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::delimiter;
+
+    #[test]
+    fn the_separator_is_the_one_that_the_heads_stand_between() {
+        assert_eq!(delimiter(b"client,date\na;b;c;d"), b',');
+        assert_eq!(delimiter(b"client;date;\"a,b,c\""), b';');
+        assert_eq!(delimiter(b"client\tdate"), b'\t');
+        assert_eq!(delimiter(b"client"), b',');
+    }
+}
