@@ -1,6 +1,7 @@
 //! The one test binary: a module a concern.
 
 mod architecture;
+mod clients;
 mod commands;
 mod content;
 mod coverage;
