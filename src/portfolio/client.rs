@@ -32,7 +32,8 @@ pub struct ClientResult {
     /// The first 16 digits of the SHA-256 of the answers as they were read, and of the evidence at hand:
     /// what a later run tells by that nothing has changed.
     pub input: String,
-    /// What is stated: the values of each fact.
+    /// What is stated of those facts by which clients are compared: kind, stage, role, size, ownership,
+    /// sector and country. The others are in `result/1`.
     pub profile: Profile,
     /// clear, held or incomplete.
     pub verdict: String,
@@ -112,7 +113,7 @@ impl ClientResult {
             version: questionnaire.version.clone(),
             answers: answers.digest.to_string(),
             input,
-            profile: answers.profile.clone(),
+            profile: compared(&answers.profile),
             verdict: scorecard.verdict.word().to_owned(),
             overall: scorecard.overall.into(),
             domains: domains
@@ -122,4 +123,12 @@ impl ClientResult {
             below_target,
         }
     }
+}
+
+/// The facts by which clients are compared.
+const COMPARED: [&str; 7] = ["kind", "stage", "role", "size", "ownership", "sector", "country"];
+
+fn compared(profile: &Profile) -> Profile {
+    let stated = COMPARED.iter().filter_map(|fact| profile.get_key_value(*fact));
+    stated.map(|(fact, values)| (fact.clone(), values.clone())).collect()
 }
