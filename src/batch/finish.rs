@@ -172,6 +172,22 @@ impl Writer {
     }
 }
 
+/// Folders of an earlier run whose clients are not in this one.
+///
+/// # Errors
+/// The folder, or a table, cannot be read.
+pub fn left_over(shelf: &Shelf, tables: &Tables) -> Result<Vec<String>, Trouble> {
+    if shelf.clients()?.count() as u64 <= tables.results.lines {
+        return Ok(Vec::new());
+    }
+    let mut folders: BTreeSet<String> = shelf.clients()?.collect();
+    for line in shelf.lines(&tables.results)? {
+        let client: ClientResult = serde_json::from_str(&line?).map_err(|why| damaged(&why))?;
+        client.folder.iter().for_each(|folder| _ = folders.remove(folder));
+    }
+    Ok(folders.into_iter().collect())
+}
+
 /// What a client's row says of its peers: the group, their quartiles, and where it stands among them.
 pub type Beside = [String; 5];
 

@@ -98,7 +98,7 @@ impl Batch {
         }
         let tables = finish::tables(&shelf, &journal.close()?, &mut |_| {})?;
         let failed = counts.failed + tables.doubles;
-        self.publish(shelf, &tables)?;
+        self.publish(shelf, &tables, terminal)?;
         self.tell(counts, &tables.first_failures, failed, terminal);
         Ok(match () {
             () if self.require_target && counts.below_target > 0 => Outcome::GapsRemain,
@@ -203,10 +203,24 @@ impl Batch {
         Ok((counts, journal))
     }
 
-    fn publish(&self, shelf: Shelf, tables: &Tables) -> Result<(), Trouble> {
+    fn publish(
+        &self,
+        shelf: Shelf,
+        tables: &Tables,
+        terminal: &mut Terminal,
+    ) -> Result<(), Trouble> {
         let table = finish::results_table(&shelf, tables, &|_| Default::default())?;
+        let left_over = finish::left_over(&shelf, tables)?;
         shelf.publish(&[&tables.results, &tables.failures, &table], Vec::new())?;
-        shelf.close()
+        shelf.close()?;
+        if !left_over.is_empty() {
+            let some: Vec<_> = left_over.iter().take(5).map(String::as_str).collect();
+            let more = left_over.len() - some.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let some = some.join(", ");
+            terminal.say(&format!("left from before, of clients not in this run: {some}{more}"));
+        }
+        Ok(())
     }
 
     fn told_of_a_stop(&self, counts: Counts) -> String {

@@ -18,21 +18,21 @@ const LONGEST: Duration = Duration::from_secs(90);
 const HEADER: &str = "gapwise: answers/1\nof: {name: \"Corner Bakery\"}\nprofile: {fixture-size: micro}\ndate: 2026-11-02\nquestionnaire: fixture\nanswers:\n";
 
 /// What became of one run.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Ran {
     /// Ended with this exit code, and in order.
-    fn ended(self, code: i32, of: &str) -> Self {
+    pub(crate) fn ended(self, code: i32, of: &str) -> Self {
         assert_eq!(self.code, code, "{of}\n{}\n{}", cut(&self.out), cut(&self.err));
         self
     }
 
     /// Standard error holds this.
-    fn says(self, words: &str, of: &str) -> Self {
+    pub(crate) fn says(self, words: &str, of: &str) -> Self {
         assert!(self.err.contains(words), "{of}: no `{words}` in\n{}", cut(&self.err));
         self
     }
@@ -43,35 +43,35 @@ fn cut(text: &str) -> String {
 }
 
 /// A folder to play in, with the fixture's questionnaire.
-struct Place(TempDir);
+pub(crate) struct Place(TempDir);
 
 impl Place {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder for the test"))
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
         fs::write(&path, bytes).expect("written");
         path
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).expect("readable")
     }
 
-    fn names(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
         let name =
             |path: &PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();
         crate::entries(&self.path(folder)).iter().map(name).collect()
     }
 
-    fn command(&self, words: &[&str]) -> Command {
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gapwise"));
         command.args(words).current_dir(self.0.path());
         let own = ["list", "init", "check", "score", "report", "explain", "verify"];
@@ -83,7 +83,7 @@ impl Place {
         command
     }
 
-    fn run(&self, words: &[&str]) -> Ran {
+    pub(crate) fn run(&self, words: &[&str]) -> Ran {
         self.finish(self.command(words), Stdio::null())
     }
 
@@ -111,13 +111,13 @@ impl Place {
         self.finish(command, Stdio::null())
     }
 
-    fn run_with(&self, words: &[&str], stdin: &[u8]) -> Ran {
+    pub(crate) fn run_with(&self, words: &[&str], stdin: &[u8]) -> Ran {
         let stdin = File::open(self.write("stdin", stdin)).expect("readable");
         self.finish(self.command(words), stdin.into())
     }
 
     /// Runs to the end or to [`LONGEST`]; nothing that went wrong inside goes unseen.
-    fn finish(&self, mut command: Command, stdin: Stdio) -> Ran {
+    pub(crate) fn finish(&self, mut command: Command, stdin: Stdio) -> Ran {
         let streams = tempfile::tempdir().expect("a folder for streams");
         let stream = |name: &str| File::create(streams.path().join(name)).expect("a file");
         let mut child = command

@@ -1,6 +1,7 @@
 //! The one test binary: a module a concern.
 
 mod architecture;
+mod batch;
 mod clients;
 mod commands;
 mod content;

@@ -201,7 +201,7 @@ fn questions_of(questionnaire: &str) -> Vec<Question> {
     let mut questions = all.questions.clone();
     if questionnaire == "fixture" {
         // An answer to a question that the questionnaire does not ask is kept, too.
-        questions.extend(library.question("GOV-1", &mut found));
+        questions.extend(library.question("GOV-1", &mut found).map(|each| (*each).clone()));
     }
     questions
 }
