@@ -1,6 +1,7 @@
 //! The command line: arguments, dispatch, and what becomes the exit code.
 
 mod check;
+mod compare;
 mod cut;
 mod explain;
 mod form;
@@ -53,6 +54,7 @@ enum Command {
     Report(report::Report),
     Form(form::Form),
     Explain(explain::Explain),
+    Compare(compare::Compare),
     Verify(verify::Verify),
     Schema(schema::Schema),
     Completions(schema::Completions),
@@ -96,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(&mut terminal),
         Command::Form(command) => command.run(&mut terminal),
         Command::Explain(command) => command.run(&mut terminal),
+        Command::Compare(command) => command.run(&mut terminal),
         Command::Verify(command) => command.run(&mut terminal),
         Command::Schema(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),
