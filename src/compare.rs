@@ -39,13 +39,14 @@ mod stages;
 mod words;
 
 pub use data::{
-    ChangeOf, ChangesOf, ClosedFinding, Comparison, DomainChange, FactChange, FindingRef, GateChange, KIND,
-    Parts, PointDomain, PointOf, QuestionChange, RequirementChange, Said, Shared, StepOf,
+    ChangeOf, ChangesOf, ClosedFinding, Comparison, DomainChange, FactChange, FindingRef,
+    GateChange, KIND, Parts, PointDomain, PointOf, QuestionChange, RequirementChange, Said, Shared,
+    StepOf,
 };
 pub use gather::{Fault, Found, Given, Input, Request, compare};
 pub use words::{
-    ChangeWords, ComparisonWords, DomainRow, FindingLine, GateWords, MovedWords, PointWords, QuestionWords,
-    StepWords, TrendRow, words,
+    ChangeWords, ComparisonWords, DomainRow, FindingLine, GateWords, MovedWords, PointWords,
+    QuestionWords, StepWords, TrendRow, words,
 };
 
 use crate::model::Assessment;

@@ -124,9 +124,7 @@ impl Compare {
         let templates = Templates::default();
         let in_words = words(compared);
         let text = match self.format {
-            Format::Text => {
-                Ok(comparison::screen(&in_words, terminal.colour && output.is_none()))
-            }
+            Format::Text => Ok(comparison::screen(&in_words, terminal.colour && output.is_none())),
             Format::Html => comparison::html(&in_words, &templates),
             Format::Md => comparison::markdown(&in_words, &templates),
             Format::Json => Ok(comparison::json(compared)),
@@ -135,8 +133,7 @@ impl Compare {
         let Some(path) = output else { return Ok(terminal.print(&text)?) };
         let named = path.to_string_lossy();
         let is_folder = path.is_dir() || named.ends_with('/') || named.ends_with('\\');
-        let path =
-            if is_folder { path.join(self.format.file_name()) } else { path.to_owned() };
+        let path = if is_folder { path.join(self.format.file_name()) } else { path.to_owned() };
         load::write(&[Output { path: path.clone(), bytes: text.into_bytes() }], self.force)?;
         terminal.say(&format!("wrote {}", path.display()));
         Ok(())

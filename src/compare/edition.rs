@@ -37,7 +37,8 @@ impl Label {
     /// Whether it has the questions of this edition: a third number that differs is one of wording.
     /// A result says itself which questions it has.
     fn has_questions_of(&self, questionnaire: &Questionnaire) -> bool {
-        let without_patch = |version: &str| version.rsplit_once('.').map(|(head, _)| head.to_owned());
+        let without_patch =
+            |version: &str| version.rsplit_once('.').map(|(head, _)| head.to_owned());
         let version = self.version.as_deref().and_then(without_patch);
         self.sha256.is_none() && version == without_patch(&questionnaire.version)
     }

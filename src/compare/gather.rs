@@ -123,11 +123,7 @@ pub fn compare(
 pub(super) type AssessedFile<'h, 'a> = (&'h Head<'a>, Edition, Assessment);
 
 /// The questionnaire that all are scored under.
-fn one_questionnaire(
-    heads: &[Head<'_>],
-    request: &Request<'_>,
-    out: &mut Found,
-) -> Option<String> {
+fn one_questionnaire(heads: &[Head<'_>], request: &Request<'_>, out: &mut Found) -> Option<String> {
     if let Some(id) = request.against {
         return Some(id.to_owned());
     }
@@ -175,11 +171,8 @@ fn questionnaire_at_hand(
     }
     for head in heads {
         if head.result().is_some() {
-            let message = format!(
-                "the questionnaire `{}` of `{}` is not at hand",
-                one_line(id),
-                head.name()
-            );
+            let message =
+                format!("the questionnaire `{}` of `{}` is not at hand", one_line(id), head.name());
             let help = "name the folder that holds it with --questionnaires";
             out.faults.push(Fault::new(message, help));
         } else {
@@ -312,12 +305,7 @@ impl Desk<'_> {
     }
 
     /// A file under its own edition, or under what all share.
-    fn assess(
-        &mut self,
-        head: &Head<'_>,
-        edition: Edition,
-        out: &mut Found,
-    ) -> Option<Assessment> {
+    fn assess(&mut self, head: &Head<'_>, edition: Edition, out: &mut Found) -> Option<Assessment> {
         let assessment = match (edition, &mut self.earlier) {
             _ if self.shared.is_some() => {
                 let mut found = Diagnostics::default();

@@ -91,7 +91,8 @@ pub(super) fn of_result(
     edition: Edition,
     now: &AssessmentResult,
 ) -> Option<String> {
-    let then = head.result().filter(|_| edition == Edition::AtHand || edition == Edition::Earlier)?;
+    let then =
+        head.result().filter(|_| edition == Edition::AtHand || edition == Edition::Earlier)?;
     let name = head.name();
     if then.questionnaire.sha256 != now.questionnaire.sha256 || then.banks != now.banks {
         return Some(format!(

@@ -73,9 +73,8 @@ fn change(through: &[At<'_>; STAGES]) -> Option<(&'static str, &'static str)> {
         return None;
     }
     let same_claim = claimed(of_before, &was.claim) == claimed(of_after, &is.claim);
-    let said_later = carried.is_some_and(|(of, then, _)| {
-        claimed(of, &then.claim) != claimed(of_after, &is.claim)
-    });
+    let said_later = carried
+        .is_some_and(|(of, then, _)| claimed(of, &then.claim) != claimed(of_after, &is.claim));
     let cause = if said_later { "answers" } else { "edition" };
     let is_open = |state| matches!(state, State::Open { .. });
     let applies = |state| state != State::NotApplicable;

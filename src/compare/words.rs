@@ -38,8 +38,10 @@ pub struct ComparisonWords {
     pub steps: Vec<StepWords>,
     /// Whether findings could be measured.
     pub has_target: bool,
-    /// Whether some parts are of another edition.
+    /// Whether the assessments are of several editions.
     pub has_editions: bool,
+    /// Whether open answers could still add to some overall score.
+    pub has_range: bool,
 }
 
 /// An assessment in a line.
@@ -209,8 +211,8 @@ pub struct QuestionWords {
     pub ask: String,
     /// What changed.
     pub what: &'static str,
-    /// The step at which it changed, where that is not said already.
-    pub cause: String,
+    /// The step at which it changed; `None` where that is said already.
+    pub cause: Option<String>,
     /// Before, in short.
     pub before: String,
     /// What that says.
@@ -239,6 +241,7 @@ pub fn words(comparison: &Comparison) -> ComparisonWords {
         trend: if points.len() > 2 { trend(points) } else { Vec::new() },
         steps: points.windows(2).zip(&comparison.steps).map(|(pair, of)| step(pair, of)).collect(),
         has_target: comparison.target.is_some(),
+        has_range: points.iter().any(|each| each.overall.low != each.overall.high),
         has_editions: points.iter().any(|each| each.version != comparison.questionnaire.version),
     }
 }
@@ -279,7 +282,8 @@ fn trend(points: &[PointOf]) -> Vec<TrendRow> {
         };
         let scores: Vec<_> = points.iter().map(at).collect();
         let bp = |score: Option<Score>| score.map(Score::basis_points);
-        let ends = scores.first().and_then(|each| each.0).zip(scores.last().and_then(|each| each.0));
+        let ends =
+            scores.first().and_then(|each| each.0).zip(scores.last().and_then(|each| each.0));
         TrendRow {
             id: id.to_owned(),
             title: title.to_owned(),
@@ -346,7 +350,8 @@ fn step(points: &[PointOf], of: &StepOf) -> StepWords {
 fn figure_rows(points: &[PointOf], of: &ChangesOf, causes: &[Cause]) -> Vec<ChangeWords> {
     let named = |name: &str, change: &ChangeOf| change_words(name, change, causes);
     let mut evidenced = named("Evidenced score", &of.evidenced);
-    for (shown, point) in [(&mut evidenced.before, &points[0]), (&mut evidenced.after, &points[1])] {
+    for (shown, point) in [(&mut evidenced.before, &points[0]), (&mut evidenced.after, &points[1])]
+    {
         *shown = phrase::evidenced(point.overall.evidenced, point.evidenced);
     }
     vec![
@@ -380,9 +385,8 @@ fn domain(of: &DomainChange, causes: &[Cause]) -> DomainRow {
 
 /// The requirements whose score moved or came to be; gates have a list of their own.
 fn moved(step: &StepOf) -> Vec<MovedWords> {
-    let is_gate = |each: &RequirementChange| {
-        step.gates.iter().any(|gate| gate.requirement == each.id)
-    };
+    let is_gate =
+        |each: &RequirementChange| step.gates.iter().any(|gate| gate.requirement == each.id);
     let has_moved = |each: &&RequirementChange| {
         let score = &each.changes.score;
         score.before != score.after && !is_gate(each)
@@ -429,7 +433,7 @@ fn question(of: &QuestionChange) -> QuestionWords {
         id: of.id.clone(),
         ask: of.ask.clone(),
         what: phrase::what(&of.change),
-        cause: of.cause.clone(),
+        cause: phrase::cause(of),
         before: phrase::said(of.before.as_ref()),
         before_text: text(&of.before),
         after: phrase::said(of.after.as_ref()),

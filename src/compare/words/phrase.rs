@@ -1,7 +1,7 @@
 //! Figures and changes as phrases.
 
 use super::{Cause, QuestionWords};
-use crate::compare::data::{ChangesOf, FactChange, Parts, Said};
+use crate::compare::data::{ChangesOf, FactChange, Parts, QuestionChange, Said};
 use crate::model::Score;
 use crate::source::one_line;
 
@@ -84,7 +84,10 @@ pub(super) fn from_to(before: &str, after: &str) -> String {
 pub(super) fn parts(parts: Option<&Parts>, causes: &[Cause]) -> String {
     let Some(parts) = parts else { return String::new() };
     let shown = causes.iter().filter(|(_, part)| part(parts) != 0);
-    shown.map(|(name, part)| format!("{name} {}", signed(part(parts)))).collect::<Vec<_>>().join(", ")
+    shown
+        .map(|(name, part)| format!("{name} {}", signed(part(parts))))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What became of the overall score, and by what.
@@ -152,6 +155,13 @@ pub(super) fn what(change: &str) -> &'static str {
     }
 }
 
+/// The step at which a question changed, where it could have been another.
+pub(super) fn cause(of: &QuestionChange) -> Option<String> {
+    let is_said =
+        matches!(of.change.as_str(), "answer" | "evidence" | "rescored" | "added" | "dropped");
+    (!is_said).then(|| of.cause.clone())
+}
+
 /// What is said of a question, in short.
 pub(super) fn said(said: Option<&Said>) -> String {
     let Some(said) = said else { return NOTHING.to_owned() };
@@ -169,9 +179,10 @@ pub(super) fn said(said: Option<&Said>) -> String {
 
 /// `GOV-1: level 1 → level 3 (now answered)`
 pub(super) fn because(of: &QuestionWords) -> String {
-    let aside = match of.what {
-        "other answer" | "evidence" => String::new(),
-        what => format!(" ({what}: {})", of.cause),
+    let aside = match (of.what, &of.cause) {
+        ("other answer" | "evidence" | "now answered", _) => String::new(),
+        (what, Some(cause)) => format!(" ({what}: {cause})"),
+        (what, None) => format!(" ({what})"),
     };
     format!("{}: {} → {}{aside}", of.id, of.before, of.after)
 }
@@ -182,7 +193,13 @@ mod tests {
 
     #[test]
     fn changes_carry_sign_and_arrow() {
-        assert_eq!([signed(1250), signed(-300), signed(-5), signed(0)], ["+12.50", "−3.00", "−0.05", "0.00"]);
-        assert_eq!([change(Some(1)), change(Some(-1)), change(Some(0)), change(None)], ["▲ +0.01", "▼ −0.01", "0.00", "–"]);
+        assert_eq!(
+            [signed(1250), signed(-300), signed(-5), signed(0)],
+            ["+12.50", "−3.00", "−0.05", "0.00"]
+        );
+        assert_eq!(
+            [change(Some(1)), change(Some(-1)), change(Some(0)), change(None)],
+            ["▲ +0.01", "▼ −0.01", "0.00", "–"]
+        );
     }
 }

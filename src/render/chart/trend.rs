@@ -74,7 +74,8 @@ pub fn trend(points: &[PointWords]) -> Chart {
     for (at, point) in points.iter().enumerate() {
         let x = line.x(at);
         if let (Some(low), true) = (point.low_bp, labelled(at)) {
-            let above = Shape::Label((x, line.y(low) - 14), Some(Anchor::Middle), point.headline.clone());
+            let above =
+                Shape::Label((x, line.y(low) - 14), Some(Anchor::Middle), point.headline.clone());
             shapes.push(above);
         }
         if labelled(at) {

@@ -41,13 +41,12 @@ fn bold(text: &str, colour: bool) -> String {
 /// Each date with its score.
 fn trend(words: &ComparisonWords, colour: bool) -> String {
     let mut out = format!("\n{}\n", bold("Over time", colour));
-    let _ = writeln!(out, "{:<12}{:>10}{:>12}  {:<20}{:<12}", "", "score", "change", "range", "verdict");
-    for point in &words.points {
-        let line = format!(
-            "{:<12}{:>10}{:>12}  {:<20}{:<12}",
-            point.date, point.score, point.change, point.range, point.verdict
-        );
-        let _ = writeln!(out, "{}", line.trim_end());
+    let mut line = |[date, score, change, range, verdict]: [&str; 5]| {
+        let _ = writeln!(out, "{date:<12}{score:>10}{change:>12}  {range:<20}{verdict}");
+    };
+    line(["", "score", "change", "range", "verdict"]);
+    for each in &words.points {
+        line([&each.date, &each.score, &each.change, &each.range, &each.verdict]);
     }
     out
 }
@@ -56,7 +55,8 @@ fn trend(words: &ComparisonWords, colour: bool) -> String {
 fn step(of: &StepWords, colour: bool) -> String {
     let mut out = paragraph(&format!("{}  {}", of.verdict.to_uppercase(), of.sentence), "  ");
     for figure in of.figures.iter().skip(1).filter(|figure| figure.direction != "same") {
-        let by: Vec<_> = of.causes.iter().zip(&figure.parts).filter(|(_, part)| *part != "0.00").collect();
+        let by: Vec<_> =
+            of.causes.iter().zip(&figure.parts).filter(|(_, part)| *part != "0.00").collect();
         let by: Vec<_> = by.iter().map(|(cause, part)| format!("{cause} {part}")).collect();
         let line = format!(
             "{}: {} → {}, {} ({})",
@@ -86,7 +86,10 @@ fn domains(of: &StepWords, colour: bool) -> String {
     let parts = of.domain_causes.len() * FIGURE;
     let title = WIDTH - ID - 3 * FIGURE - parts;
     let figures = |cells: &[&str]| {
-        cells.iter().map(|cell| " ".repeat(FIGURE.saturating_sub(width(cell))) + cell).collect::<String>()
+        cells
+            .iter()
+            .map(|cell| " ".repeat(FIGURE.saturating_sub(width(cell))) + cell)
+            .collect::<String>()
     };
     let mut heads = vec!["before", "after", "change"];
     heads.extend(&of.domain_causes);
@@ -94,7 +97,8 @@ fn domains(of: &StepWords, colour: bool) -> String {
     let mut out = format!("\n{}\n", bold(&format!("{blank}{}", figures(&heads)), colour));
     for domain in &of.domains {
         let score = &domain.score;
-        let short = |figure: &'_ str| if figure == "not applicable" { "n/a" } else { figure }.to_owned();
+        let short =
+            |figure: &'_ str| if figure == "not applicable" { "n/a" } else { figure }.to_owned();
         let (before, after) = (short(&score.before), short(&score.after));
         let mut cells = vec![before.as_str(), after.as_str(), score.change.as_str()];
         cells.extend(score.parts.iter().map(String::as_str));
