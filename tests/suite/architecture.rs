@@ -18,7 +18,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("validate", &["diagnostic", "digest", "model", "raw", "source"]),
     ("score", &["model"]),
     ("library", &["builtin", "diagnostic", "digest", "model", "raw", "source", "validate", "yaml"]),
-    ("assemble", &["cut", "diagnostic", "library", "model", "raw", "score", "source", "validate"]),
+    (
+        "assemble",
+        &["cut", "diagnostic", "digest", "library", "model", "raw", "score", "source", "validate"],
+    ),
     ("length", &["model", "score"]),
     ("answers_file", &["diagnostic", "digest", "model", "source", "yaml"]),
     ("result", &["diagnostic", "model", "score", "source"]),
