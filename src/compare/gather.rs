@@ -373,9 +373,8 @@ fn point(((head, _, _), stage): (&AssessedFile<'_, '_>, &Stage)) -> PointOf {
         title: each.title.clone(),
         figures: each.figures.clone(),
     };
-    let file = head.given.name.rsplit(['/', '\\']).next().unwrap_or_default();
     PointOf {
-        file: one_line(file),
+        file: head.file_name(),
         date: result.date.clone(),
         of: result.of.clone(),
         answered: head.label.version.clone(),

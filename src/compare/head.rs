@@ -93,6 +93,11 @@ impl<'a> Head<'a> {
         self.result().is_some_and(|result| result.options.cut == ResultCut::Public)
     }
 
+    /// The name of the file without its folder, which is no business of who reads the comparison.
+    pub(super) fn file_name(&self) -> String {
+        one_line(self.given.name.rsplit(['/', '\\']).next().unwrap_or_default())
+    }
+
     /// The name of the file on one line.
     pub(super) fn name(&self) -> String {
         one_line(&self.given.name)

@@ -55,7 +55,7 @@ pub(super) fn of_shared(
     let strangers = heads.iter().zip(editions).filter(|(_, each)| **each == Edition::Elsewhere);
     let versions = strangers.clone().map(|(head, _)| {
         let version = head.label.version.as_deref().unwrap_or("unknown");
-        format!("{} is of version {}", head.name(), one_line(version))
+        format!("{} is of version {}", head.file_name(), one_line(version))
     });
     let versions: Vec<_> = versions.collect();
     let by_answers = strangers.clone().any(|(head, _)| head.result().is_none());
@@ -93,7 +93,7 @@ pub(super) fn of_result(
 ) -> Option<String> {
     let then =
         head.result().filter(|_| edition == Edition::AtHand || edition == Edition::Earlier)?;
-    let name = head.name();
+    let name = head.file_name();
     if then.questionnaire.sha256 != now.questionnaire.sha256 || then.banks != now.banks {
         return Some(format!(
             "{name} is of version {} too, but its questionnaire had other content; its answers are scored here under the content at hand.",
