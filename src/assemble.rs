@@ -2,6 +2,7 @@
 
 use crate::cut::public_part;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::digest::Digest;
 use crate::library::Library;
 use crate::model::{Assessment, Claim};
 use crate::raw::answers::RawAnswers;
@@ -40,6 +41,17 @@ pub fn assess(
         out.push(fault.help("name an answers file; `gapwise init` writes one to start from"));
         return None;
     };
+    assess_raw(library, raw, read.digest, request, out)
+}
+
+/// The same with answers that were read already; `digest` is that of their document.
+pub fn assess_raw(
+    library: &mut Library,
+    raw: &RawAnswers,
+    digest: Digest,
+    request: &Request<'_>,
+    out: &mut Diagnostics,
+) -> Option<(Assessment, Scorecard)> {
     if let Some(name) = &raw.questionnaire {
         questionnaire_is_known(library, name, out);
     }
@@ -50,7 +62,7 @@ pub fn assess(
     let target = target.map(|id| library.target(id, out));
     let mut known = |id: &str| library.look_up(id);
     let of = questionnaire.as_deref();
-    let answers = validate::answers(raw, read.digest, of, &facts, &mut known, request.files, out);
+    let answers = validate::answers(raw, digest, of, &facts, &mut known, request.files, out);
     if out.has_errors() {
         return None;
     }

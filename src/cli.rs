@@ -2,6 +2,7 @@
 
 mod batch;
 mod check;
+mod compare;
 mod cut;
 mod explain;
 mod form;
@@ -55,6 +56,7 @@ enum Command {
     Batch(batch::Batch),
     Form(form::Form),
     Explain(explain::Explain),
+    Compare(compare::Compare),
     Verify(verify::Verify),
     Schema(schema::Schema),
     Completions(schema::Completions),
@@ -101,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Batch(command) => command.run(&mut terminal),
         Command::Form(command) => command.run(&mut terminal),
         Command::Explain(command) => command.run(&mut terminal),
+        Command::Compare(command) => command.run(&mut terminal),
         Command::Verify(command) => command.run(&mut terminal),
         Command::Schema(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),

@@ -60,6 +60,7 @@ pub mod batch;
 mod builtin;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod compare;
 pub mod cut;
 pub mod diagnostic;
 pub mod digest;

@@ -87,8 +87,8 @@ pub fn document(
     Ok(source)
 }
 
-/// The text of a document. `None` where it is too large or no text; that has then been said.
-fn text_of(
+/// The text of a document, from its bytes. `None` where it is too large or no text; that has then been said.
+pub fn text_of(
     library: &mut Library,
     name: String,
     bytes: &[u8],

@@ -3,6 +3,7 @@
 pub mod aid;
 pub mod chart;
 pub mod clauses;
+pub mod comparison;
 pub mod cut;
 pub mod data;
 pub mod page;

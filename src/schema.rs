@@ -1,5 +1,6 @@
 //! JSON Schemas of the file formats, generated from the records that read them.
 
+use crate::compare::Comparison;
 use crate::raw::answers::RawAnswers;
 use crate::raw::bank::{RawBank, RawGlossary};
 use crate::raw::crosswalk::RawCrosswalk;
@@ -21,6 +22,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "crosswalk" => schema_for!(RawCrosswalk),
         "answers" => schema_for!(RawAnswers),
         "result" => schema_for!(AssessmentResult),
+        "comparison" => schema_for!(Comparison),
         _ => return None,
     };
     serde_json::to_string_pretty(&schema).ok()

@@ -5,6 +5,10 @@
 //!
 //! It proves that the figures follow from the answers. It does not prove that the answers are true.
 
+mod read;
+
+pub use read::{LARGEST_RESULT, read_result};
+
 use crate::assemble::{Request, assess, public};
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;

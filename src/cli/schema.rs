@@ -23,6 +23,7 @@ enum Kind {
     Crosswalk,
     Answers,
     Result,
+    Comparison,
 }
 
 impl Schema {

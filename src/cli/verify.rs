@@ -11,12 +11,10 @@ use crate::publish::reprint::{
 use crate::raw::DocumentKind;
 use crate::render::pdf::SheetData;
 use crate::render::template::Templates;
-use crate::result::{AssessmentResult, ENGINE, KIND, METHOD, ResultCut};
+use crate::result::{AssessmentResult, ENGINE, ResultCut};
 use crate::score::Scorecard;
 use crate::source::{SourceId, decode, one_line, visible};
-use crate::validate::is_date;
-use crate::verify::{AtHand, Difference, verify};
-use crate::yaml;
+use crate::verify::{AtHand, Difference, LARGEST_RESULT, read_result, verify};
 use clap::Args;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -45,8 +43,6 @@ pub(super) struct Verify {
 
 /// The largest file that is read; those of the examples have a tenth of it. Unit: bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
-/// The largest result that is read; those of the examples have a thirtieth of it. Unit: bytes.
-const LARGEST_RESULT: usize = 8 * 1024 * 1024;
 
 /// What is read on the way.
 struct Desk<'t> {
@@ -222,7 +218,7 @@ impl Verify {
         attached: Option<&str>,
         desk: &mut Desk<'_>,
     ) -> Result<Option<Verified>, Failure> {
-        let (said, result) = match read(text, &mut desk.library, &mut desk.found) {
+        let (said, result) = match read_result(text, &mut desk.library, &mut desk.found) {
             Ok(read) => read,
             Err(message) => {
                 desk.reject(&message, Some(NAME_ANOTHER))?;
@@ -301,39 +297,6 @@ fn reach(result: &AssessmentResult, answers: Option<&Path>, attached: Option<&st
         (false, None, None) => {
             "not compared: digests of answers and evidence; give the file with --answers\n".to_owned()
         }
-    }
-}
-
-/// The result as data and as what it means. A key that stands twice is refused: another program
-/// might read the other one.
-fn read(
-    text: &str,
-    library: &mut Library,
-    found: &mut Diagnostics,
-) -> Result<(Value, AssessmentResult), String> {
-    let said: Value =
-        serde_json::from_str(text).map_err(|why| format!("this is not JSON: {why}"))?;
-    let kind = said.get("gapwise").and_then(Value::as_str).unwrap_or_default();
-    if kind != KIND {
-        return Err(format!("this is no result: `gapwise` says `{}`, not `{KIND}`", visible(kind)));
-    }
-    let method = said.get("method").and_then(Value::as_u64).unwrap_or_default();
-    if method != u64::from(METHOD) {
-        return Err(format!(
-            "the result is of edition {method} of the method; this program computes {METHOD}"
-        ));
-    }
-    let source = library.sources.add("<result>", text);
-    yaml::parse(source, &library.sources, LARGEST_RESULT, found);
-    if found.has_errors() {
-        return Err("the result is not plain data".to_owned());
-    }
-    match AssessmentResult::read(&said) {
-        Ok(result) if result.options.date.as_ref().is_some_and(|date| !is_date(date)) => {
-            Err("the result was asked for under a date that does not exist".to_owned())
-        }
-        Ok(result) => Ok((said, result)),
-        Err(why) => Err(format!("the result is damaged: {}", one_line(&why))),
     }
 }
 

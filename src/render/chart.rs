@@ -3,6 +3,7 @@
 
 pub mod figure;
 pub mod svg;
+pub mod trend;
 
 use super::pdf::block::Anchor;
 use crate::report::{DomainWords, FigureWords, Pair, Report};

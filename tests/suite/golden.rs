@@ -4,11 +4,14 @@
 
 use crate::registry::examples;
 use crate::{Assessed, entries, name, root};
+use gapwise::compare::{Found, Given, Input, Request, compare, words};
 use gapwise::cut::Cut;
 use gapwise::library::Library;
-use gapwise::render::Format;
+use gapwise::load;
+use gapwise::render::comparison::{html, markdown};
 use gapwise::render::cut::file_name;
 use gapwise::render::template::Templates;
+use gapwise::render::{Format, RenderError};
 use std::path::{Path, PathBuf};
 
 const KEPT: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
@@ -46,6 +49,24 @@ fn cut_of(answers: &Path, cut: Cut, format: Format) -> String {
     text.unwrap_or_else(|why| panic!("{}: {why}", answers.display())).concat()
 }
 
+/// What a comparison of an example with a later one is kept as.
+const COMPARISONS: [&str; 2] = ["corner-bakery.comparison.html", "corner-bakery.comparison.md"];
+
+/// The comparison of the corner bakery with itself half a year on, as page and as text.
+pub(crate) fn comparison(templates: &Templates) -> Result<[String; 2], RenderError> {
+    let mut library = Library::default();
+    let mut given = |path: &str| {
+        let source = load::document(&mut library, &root(path), &mut Default::default());
+        let source = source.expect("readable").expect("UTF-8");
+        Given { name: path.to_owned(), input: Input::Answers(source, Default::default()) }
+    };
+    let files = [given("examples/corner-bakery/answers.yaml"), given("tests/commands/later.yaml")];
+    let mut found = Found::default();
+    let compared = compare(&mut library, None, &files, &Request::default(), &mut found);
+    let words = words(&compared.expect("can be compared"));
+    Ok([html(&words, templates)?, markdown(&words, templates)?])
+}
+
 /// `northlight-models.report.html`
 fn snapshot(answers: &Path, format: Format) -> String {
     let folder = answers.parent().expect("in a folder of examples/");
@@ -79,6 +100,10 @@ fn examples_keep_their_reports() {
             let answers = root("examples").join(folder).join("answers.yaml");
             insta::assert_snapshot!(snapshot, cut_of(&answers, cut, Format::Markdown));
         }
+        let comparison = comparison(&Templates::default()).expect("renders");
+        for (snapshot, text) in COMPARISONS.into_iter().zip(comparison) {
+            insta::assert_snapshot!(snapshot, text);
+        }
     });
     for file in entries(&root("tests/golden")) {
         let belongs = |answers: &PathBuf| {
@@ -86,7 +111,8 @@ fn examples_keep_their_reports() {
         };
         let is_by = name(&file) == format!("{}.snap", snapshot_by());
         let is_cut = cuts().any(|(_, _, snapshot)| format!("{snapshot}.snap") == name(&file));
-        let is_kept = examples().iter().any(belongs) || is_by || is_cut;
+        let is_comparison = COMPARISONS.iter().any(|each| format!("{each}.snap") == name(&file));
+        let is_kept = examples().iter().any(belongs) || is_by || is_cut || is_comparison;
         assert!(is_kept, "no example has it: delete {}", file.display());
     }
 }

@@ -4,6 +4,7 @@ mod architecture;
 mod batch;
 mod clients;
 mod commands;
+mod compare;
 mod content;
 mod coverage;
 mod crosswalks;

@@ -1,5 +1,6 @@
 //! Everything that is shipped is valid, used and explained; whoever forgets a piece is told which.
 
+use crate::golden::comparison;
 use crate::{Assessed, entries, faults, files, name, root, text};
 use gapwise::assemble;
 use gapwise::cut::Cut;
@@ -256,6 +257,9 @@ fn each_template_is_rendered() {
             _ if path == "fonts/OFL.txt" => true,
             Some(id) => aid::aid(id, &templates).is_ok_and(|page| page.html.contains(MARK)),
             _ if path.starts_with("form/") => in_the_form(),
+            _ if path.starts_with("comparison/") => {
+                comparison(&templates).is_ok_and(|texts| texts.concat().contains(MARK))
+            }
             None => Format::ALL.iter().copied().any(shows) || Cut::ALL.into_iter().any(in_a_cut),
         };
         assert!(is_used, "nothing renders {path}");

@@ -5,6 +5,7 @@
 //! `PROPTEST_RNG_SEED=… PROPTEST_CASES=… cargo test --test suite scoring`.
 
 mod cases;
+mod comparing;
 
 use crate::{Assessed, root};
 use cases::{Case, Pick, Said, answered, case, gates_cannot_be_avoided, joined_conditions};

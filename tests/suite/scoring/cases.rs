@@ -5,7 +5,9 @@ use crate::faults;
 use gapwise::assemble::{Request, assess};
 use gapwise::diagnostic::{Code, Diagnostics, Severity};
 use gapwise::library::Library;
-use gapwise::result::{AssessmentResult, result, warnings};
+use gapwise::model::Assessment;
+use gapwise::result::{AssessmentResult, Warning, result, warnings};
+use gapwise::score::Scorecard;
 use gapwise::validate::EvidenceFiles;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -239,9 +241,15 @@ impl Case {
         self.requirements_mut().for_each(|requirement| free(&mut requirement.when));
     }
 
-    /// The result that the program gives. Rejected where a condition contradicts itself (Q118); any
-    /// other fault is a mistake of this generator.
+    /// The result that the program gives. Rejected as below.
     pub(super) fn result(&self) -> Result<AssessmentResult, TestCaseError> {
+        let (assessment, scorecard, warnings) = self.assessed()?;
+        Ok(result(&assessment, &scorecard, &warnings))
+    }
+
+    /// What the program makes of it, with warnings. Rejected where a condition contradicts itself (Q118); any
+    /// other fault is a mistake of this generator.
+    pub(super) fn assessed(&self) -> Result<(Assessment, Scorecard, Vec<Warning>), TestCaseError> {
         let mut library = Library::default();
         library.add("profile.yaml", profile());
         library.add("bank.yaml", self.bank());
@@ -260,7 +268,7 @@ impl Case {
         };
         match assess(&mut library, &request, &mut found) {
             Some((assessment, scorecard)) => {
-                Ok(result(&assessment, &scorecard, &warnings(&library.sources, &found)))
+                Ok((assessment, scorecard, warnings(&library.sources, &found)))
             }
             None => {
                 let errors = found.sorted();
