@@ -69,6 +69,7 @@ pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
 pub mod model;
+pub mod plan;
 pub mod publish;
 pub mod raw;
 pub mod render;

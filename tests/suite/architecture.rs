@@ -17,6 +17,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("raw", &["diagnostic", "source", "yaml"]),
     ("validate", &["diagnostic", "digest", "model", "raw", "source"]),
     ("score", &["model"]),
+    ("plan", &["model", "score"]),
     ("library", &["builtin", "diagnostic", "digest", "model", "raw", "source", "validate", "yaml"]),
     ("assemble", &["cut", "diagnostic", "library", "model", "raw", "score", "source", "validate"]),
     ("length", &["model", "score"]),
