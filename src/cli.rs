@@ -7,6 +7,7 @@ mod form;
 mod init;
 mod interview;
 mod list;
+mod plan;
 mod report;
 mod schema;
 mod score;
@@ -53,6 +54,7 @@ enum Command {
     Report(report::Report),
     Form(form::Form),
     Explain(explain::Explain),
+    Plan(plan::Plan),
     Verify(verify::Verify),
     Schema(schema::Schema),
     Completions(schema::Completions),
@@ -96,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(&mut terminal),
         Command::Form(command) => command.run(&mut terminal),
         Command::Explain(command) => command.run(&mut terminal),
+        Command::Plan(command) => command.run(&mut terminal),
         Command::Verify(command) => command.run(&mut terminal),
         Command::Schema(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar as _;
 
 /// The width of the result. Unit: columns.
-const WIDTH: usize = 80;
+pub(super) const WIDTH: usize = 80;
 /// The length of a bar. Unit: columns.
 const BAR: usize = 20;
 /// What stands of a domain's title. Unit: columns.
@@ -107,7 +107,7 @@ fn bar(low: Option<u16>, high: Option<u16>) -> String {
 }
 
 /// At most this many columns, the end shown as cut.
-fn cut(text: &str, columns: usize) -> String {
+pub(super) fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
@@ -134,7 +134,7 @@ fn width(text: &str) -> usize {
 }
 
 /// Lines of at most this many columns, broken between words; three columns are left for an indent.
-fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let room = columns - if lines.len() > 1 { 3 } else { 0 };
