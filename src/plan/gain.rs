@@ -61,6 +61,19 @@ impl Gains {
         Self { requirements, by_question }
     }
 
+    /// The questions with the lowest score of each requirement that the weakest decides.
+    pub(super) fn weakest(&self, assessment: &Assessment) -> Vec<BTreeSet<QuestionIndex>> {
+        let now = Moves::default();
+        let decided = self.requirements.iter().filter(|each| each.aggregate == Aggregate::Weakest);
+        let lowest = decided.map(|served| {
+            let score = |item: &&Item| score_of(assessment, item, &now);
+            let least = served.items.iter().map(|item| score(&item)).min();
+            let lowest = served.items.iter().filter(|item| Some(score(item)) == least);
+            lowest.map(|item| item.question).collect()
+        });
+        lowest.collect()
+    }
+
     /// What the overall score gains from some answers to others that include them.
     ///
     /// - Unit: millionths of a basis point; each requirement's part is rounded down.

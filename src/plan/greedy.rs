@@ -30,16 +30,24 @@ pub(super) fn best(course: &Course<'_>, most: usize) -> Vec<Beyond> {
     named
 }
 
-/// Each step with all that must come before it, what gains most per half-day first; only what gains.
+/// Each step with all that must come before it, and what lifts all the weakest questions of a requirement
+/// at once; what gains most per half-day first, and only what gains.
 fn bundles(work: &Work, course: &Course<'_>) -> Vec<Bundle> {
     let gains = Gains::of(&course.now, &course.scorecard);
-    let bundle = |at| {
-        let steps = work.with_all_before(at);
+    let single = (0..work.items.len()).map(|at| work.with_all_before(at));
+    let together = gains.weakest(&course.now).into_iter().filter_map(|questions| {
+        let mut steps = Vec::new();
+        for question in questions {
+            work.add_before(work.first_of(question)?, &mut steps);
+        }
+        Some(steps)
+    });
+    let bundle = |steps: Vec<usize>| {
         let moves = work.moves(&course.now, &steps);
         let gain = gains.gain(&course.now, &Moves::default(), &moves);
         Bundle { effort: work.effort(&steps), gain, steps }
     };
-    let bundles = (0..work.items.len()).map(bundle);
+    let bundles = single.chain(together).map(bundle);
     let mut bundles: Vec<_> = bundles.filter(|bundle| bundle.gain > 0).collect();
     bundles.sort_by(Bundle::before);
     bundles

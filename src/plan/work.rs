@@ -124,7 +124,7 @@ impl Work {
     }
 
     /// The first step of a question.
-    fn first_of(&self, question: QuestionIndex) -> Option<usize> {
+    pub(super) fn first_of(&self, question: QuestionIndex) -> Option<usize> {
         self.items.iter().position(|item| item.step.question == question)
     }
 

@@ -76,7 +76,8 @@ fn body(out: &mut String, plan: &PlanWords, bold: &dyn Fn(&str) -> String) {
         phase.steps.iter().for_each(|each| step(out, &format!("{}. ", each.rank), each));
     }
     if !plan.beyond.is_empty() {
-        let _ = writeln!(out, "\n{}", bold("Next, beyond this budget"));
+        let _ =
+            writeln!(out, "\n{}", bold("Next, beyond this budget, with all that must come before"));
         plan.beyond.iter().for_each(|each| step(out, "·  ", each));
     }
     out.push('\n');
@@ -91,7 +92,7 @@ fn step(out: &mut String, mark: &str, step: &PlannedWords) {
     say(
         out,
         &format!(
-            "{mark}{} [{question} to {to}, {effort}, {}{score}{gate}]",
+            "{mark}{} [{question} to {to}, {effort}, +{}{score}{gate}]",
             step.action, step.gain
         ),
     );

@@ -51,6 +51,8 @@ pub struct PhaseWords {
     pub title: String,
     /// What its steps take together.
     pub effort: String,
+    /// How many steps come before.
+    pub before: usize,
     /// In the order in which to take them.
     pub steps: Vec<PlannedWords>,
 }
@@ -140,7 +142,7 @@ fn score(score: Option<Score>) -> String {
 /// - Unit: millionths of a basis point.
 fn points(gain: u64) -> String {
     let gain = Score::saturating((gain + 500_000) / 1_000_000);
-    if gain == Score::ZERO { "0.00".to_owned() } else { format!("+{}", gain.exact()) }
+    gain.exact()
 }
 
 /// What may be spent or is spent; nothing is a dash.
@@ -270,6 +272,7 @@ impl PlanWriter<'_> {
             };
             from = phase.until;
             let halves = phase.steps.iter().map(|step| step.effort).sum();
+            let before = rank;
             let steps = phase.steps.iter().map(|step| {
                 rank += 1;
                 PlannedWords {
@@ -278,7 +281,12 @@ impl PlanWriter<'_> {
                     ..self.step(rank, step.step, step.effort, step.gain)
                 }
             });
-            phases.push(PhaseWords { title, effort: spent(halves), steps: steps.collect() });
+            phases.push(PhaseWords {
+                title,
+                effort: spent(halves),
+                before,
+                steps: steps.collect(),
+            });
         }
         phases
     }
@@ -343,7 +351,7 @@ mod tests {
     fn gains_read_as_points() {
         assert_eq!(
             [0, 400_000, 500_000, 125_000_000].map(points),
-            ["0.00", "0.00", "+0.01", "+1.25"]
+            ["0.00", "0.00", "0.01", "1.25"]
         );
     }
 }
