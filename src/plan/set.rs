@@ -64,8 +64,9 @@ pub fn best(groups: &[Group], budget: u32) -> Option<Vec<usize>> {
     let all: u32 = numbered.parts.iter().map(|(_, part)| part.effort).sum();
     let budget = budget.min(all);
     let clusters = numbered.clusters();
-    let work = clusters.iter().map(|cluster| cluster.work(&numbered, budget));
-    work.fold(Some(0u64), |sum, work| sum?.checked_add(work?)).filter(|sum| *sum <= MOST_WORK)?;
+    let mut work = clusters.iter().map(|cluster| cluster.work(&numbered, budget));
+    let work = work.try_fold(0u64, |sum, work| sum.checked_add(work?));
+    work.filter(|work| *work <= MOST_WORK)?;
     let nothing = Some(Best::nothing(numbered.parts.len()));
     let table = vec![nothing; budget as usize + 1];
     let table = clusters.iter().fold(table, |table, cluster| cluster.extend(table, &numbered));
