@@ -72,7 +72,8 @@ fn body(out: &mut String, plan: &PlanWords, bold: &dyn Fn(&str) -> String) {
         let _ = writeln!(out, "{when:<10}{effort:>12}{:>9}  {}", row.score, row.verdict);
     }
     for phase in plan.phases.iter().filter(|phase| !phase.steps.is_empty()) {
-        let _ = writeln!(out, "\n{}, {}", bold(&phase.title), plain(&phase.effort));
+        let work = phase.work.as_ref().map_or(String::new(), |work| format!(", {}", plain(work)));
+        let _ = writeln!(out, "\n{}{work}", bold(&phase.title));
         phase.steps.iter().for_each(|each| step(out, &format!("{}. ", each.rank), each));
     }
     if !plan.beyond.is_empty() {

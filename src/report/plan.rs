@@ -49,8 +49,8 @@ pub struct StandingWords {
 pub struct PhaseWords {
     /// As `First 30 days`.
     pub title: String,
-    /// What its steps take together.
-    pub effort: String,
+    /// What its steps take together, as `6 days of work`; `None` where it has none.
+    pub work: Option<String>,
     /// How many steps come before.
     pub before: usize,
     /// In the order in which to take them.
@@ -162,26 +162,42 @@ struct PlanWriter<'a> {
 impl PlanWriter<'_> {
     fn summary(&self) -> String {
         let plan = self.plan;
-        let (before, after) = (plan.before, plan.after());
+        let (budget, now) = (effort(plan.budget), score(plan.before.score));
         match plan.steps().count() {
-            0 => format!(
-                "No step fits into {}. The score stays at {}.",
-                effort(plan.budget),
-                score(before.score)
-            ),
+            0 if self.gates_wait() => {
+                format!(
+                    "{budget} of work do not reach the first ground rule. The score stays at {now}."
+                )
+            }
+            0 => format!("No step fits into {budget} of work. The score stays at {now}."),
             count => format!(
-                "{} in {} of work. Score now {}, at the end {}.",
+                "{} in {} of work. Score now {now}, at the end {}.{}",
                 steps(count),
                 effort(plan.effort()),
-                score(before.score),
-                score(after.score)
+                score(plan.after().score),
+                self.lifted(),
             ),
+        }
+    }
+
+    /// Whether the budget ends before all ground rules are seen to.
+    fn gates_wait(&self) -> bool {
+        self.plan.gates_left.iter().any(|gate| gate.effort.is_some())
+    }
+
+    /// What becomes of failed gates.
+    fn lifted(&self) -> String {
+        let (before, after) = (self.plan.before.failed_gates, self.plan.after().failed_gates);
+        match before.saturating_sub(after) {
+            0 => String::new(),
+            1 => " The first steps put one ground rule right.".to_owned(),
+            count => format!(" The first steps put {count} ground rules right."),
         }
     }
 
     fn exactness(&self) -> String {
         let plan = self.plan;
-        if plan.gates_left.iter().any(|gate| gate.effort.is_some()) {
+        if self.gates_wait() {
             return "Ground rules come first; nothing is spent on points while one of them waits."
                 .to_owned();
         }
@@ -226,7 +242,7 @@ impl PlanWriter<'_> {
             let id = self.gate(gate.place);
             match gate.effort {
                 Some(halves) => format!(
-                    "Ground rule {id}: the budget ends here. Putting it right takes {} more.",
+                    "Ground rule {id}: the budget ends here. Putting it right still takes {}.",
                     effort(halves)
                 ),
                 None => format!(
@@ -234,14 +250,7 @@ impl PlanWriter<'_> {
                 ),
             }
         };
-        let lifted =
-            plan.before.failed_gates - plan.after().failed_gates.min(plan.before.failed_gates);
-        let done = match lifted {
-            0 => None,
-            1 => Some("The first steps put one ground rule right.".to_owned()),
-            count => Some(format!("The first steps put {count} ground rules right.")),
-        };
-        done.into_iter().chain(plan.gates_left.iter().map(left)).collect()
+        plan.gates_left.iter().map(left).collect()
     }
 
     fn standings(&self) -> Vec<StandingWords> {
@@ -271,7 +280,8 @@ impl PlanWriter<'_> {
                 _ => format!("Days {} to {}", from + 1, phase.until),
             };
             from = phase.until;
-            let halves = phase.steps.iter().map(|step| step.effort).sum();
+            let halves: u32 = phase.steps.iter().map(|step| step.effort).sum();
+            let work = (halves > 0).then(|| format!("{} of work", effort(halves)));
             let before = rank;
             let steps = phase.steps.iter().map(|step| {
                 rank += 1;
@@ -281,12 +291,7 @@ impl PlanWriter<'_> {
                     ..self.step(rank, step.step, step.effort, step.gain)
                 }
             });
-            phases.push(PhaseWords {
-                title,
-                effort: spent(halves),
-                before,
-                steps: steps.collect(),
-            });
+            phases.push(PhaseWords { title, work, before, steps: steps.collect() });
         }
         phases
     }

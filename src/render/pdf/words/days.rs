@@ -30,7 +30,9 @@ fn standings(plan: &PlanWords) -> Block {
 }
 
 fn phase(phase: &PhaseWords) -> Vec<Block> {
-    let title = h3(vec![plain(&phase.title), soft(format!(" {}", phase.effort))]);
+    let mut title = vec![plain(&phase.title)];
+    title.extend(phase.work.as_ref().map(|work| soft(format!(" · {work}"))));
+    let title = h3(title);
     if phase.steps.is_empty() {
         return vec![title, p(vec![soft("Nothing is finished in this time.")])];
     }
@@ -46,7 +48,7 @@ fn phase(phase: &PhaseWords) -> Vec<Block> {
 
 fn row(step: &PlannedWords) -> Vec<Cell> {
     let gate = step.gate.as_ref().map_or(String::new(), |gate| format!(", for ground rule {gate}"));
-    let to = soft(format!(" {}, to {}{gate}", step.question, step.to)).small().glued();
+    let to = soft(format!(" {}, to {}{gate}", step.question, step.to)).small();
     vec![
         cell(step.rank.to_string()),
         vec![p(vec![plain(&step.action), to])],
