@@ -24,6 +24,8 @@
 //!
 //! What outsiders may see of answers, and why it cannot be worked back, stands in [`cut`].
 //!
+//! The steps worth most for a number of days are chosen in [`plan`].
+//!
 //! The scoring method stands in [`score`], the file formats in [`raw`] and its parts, the kinds of
 //! faults in [`diagnostic::Code`].
 //!

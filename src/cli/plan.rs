@@ -15,7 +15,7 @@ use std::path::PathBuf;
 /// Choose the steps worth most for a number of days, in 30/60/90-day order
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  gapwise plan acme.yaml --days 20\n  gapwise plan acme.yaml --days 2.5 --format md -o plan.md\n  gapwise plan acme.yaml --assume RSK-1=3              what this answer alone would change\n  gapwise plan acme.yaml --assume RSK-1=3 --days 20    and the plan from there\n\nGround rules come first, then the set of steps that raises the score most for the days given. Days are\nperson-days of work, by our estimate for an organisation of this size. The answers file stays as it is."
+    after_help = "Examples:\n  gapwise plan acme.yaml --days 20\n  gapwise plan acme.yaml --days 2.5 --format md -o plan.md\n  gapwise plan acme.yaml --assume RSK-1=3              what this answer alone would change\n  gapwise plan acme.yaml --assume RSK-1=3 --days 20    and the plan from there\n\nGround rules come first, then the set of steps that raises the score most for the days given. Days\nare person-days of work, by our estimate for an organisation of this size. The answers file stays\nas it is."
 )]
 pub(super) struct Plan {
     #[command(flatten)]
