@@ -9,6 +9,7 @@ mod form;
 mod init;
 mod interview;
 mod list;
+mod plan;
 mod report;
 mod schema;
 mod score;
@@ -57,6 +58,7 @@ enum Command {
     Form(form::Form),
     Explain(explain::Explain),
     Compare(compare::Compare),
+    Plan(plan::Plan),
     Verify(verify::Verify),
     Schema(schema::Schema),
     Completions(schema::Completions),
@@ -104,6 +106,7 @@ pub fn main() -> ExitCode {
         Command::Form(command) => command.run(&mut terminal),
         Command::Explain(command) => command.run(&mut terminal),
         Command::Compare(command) => command.run(&mut terminal),
+        Command::Plan(command) => command.run(&mut terminal),
         Command::Verify(command) => command.run(&mut terminal),
         Command::Schema(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),

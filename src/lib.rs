@@ -24,6 +24,8 @@
 //!
 //! What outsiders may see of answers, and why it cannot be worked back, stands in [`cut`].
 //!
+//! The steps worth most for a number of days are chosen in [`plan`].
+//!
 //! The scoring method stands in [`score`], the file formats in [`raw`] and its parts, the kinds of
 //! faults in [`diagnostic::Code`].
 //!
@@ -72,6 +74,7 @@ pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
 pub mod model;
+pub mod plan;
 pub mod portfolio;
 pub mod publish;
 pub mod raw;

@@ -7,6 +7,7 @@ pub use characters::characters_without_glyph;
 
 use crate::cut::Cut;
 use crate::model::{Assessment, Crosswalk};
+use crate::plan::Plan;
 use crate::render::pdf::{Printed, Setup, print};
 use crate::render::template::Templates;
 #[cfg(not(target_arch = "wasm32"))]
@@ -41,6 +42,15 @@ impl Publication {
             result.options.by = Some(crosswalk.id.clone());
         }
         Self { cut, pages: report::pages(cut, report, assessment, scorecard), result }
+    }
+
+    /// The same with a plan. Only the full report has room for one: other cuts stay as they are.
+    pub fn with_plan(mut self, assessment: &Assessment, plan: &Plan) -> Self {
+        if let (Cut::Full, Pages::Full(report)) = (self.cut, &mut self.pages) {
+            report.plan = Some(report::plan(assessment, plan));
+            self.result = self.result.with_plan(result::plan_of(assessment, plan));
+        }
+        self
     }
 
     /// The same as it was made by another version of this program, which its pages name.

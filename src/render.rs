@@ -8,6 +8,7 @@ pub mod cut;
 pub mod data;
 pub mod page;
 pub mod pdf;
+pub mod plan;
 pub mod screen;
 pub mod template;
 #[cfg(not(target_arch = "wasm32"))]

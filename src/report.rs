@@ -7,6 +7,7 @@ mod by;
 mod finding;
 mod notes;
 mod owner;
+mod plan;
 mod sheet;
 mod verdict;
 mod words;
@@ -18,6 +19,7 @@ pub use by::{ClauseGroupWords, ClauseWords, FrameworkWords, MappedWords, by_fram
 pub use finding::{FindingWords, StepWords};
 pub use notes::{QuestionNote, StillOpenWords};
 pub use owner::{Owner, OwnerAction};
+pub use plan::{AssumedWords, PhaseWords, PlanWords, PlannedWords, StandingWords, assumed, plan};
 pub use sheet::{Sheet, SheetAnswer, SheetDomain};
 pub use verdict::{FirstActionWords, GateWords};
 pub use words::{FigureWords, Title};
@@ -76,6 +78,8 @@ pub struct Report {
     pub passed_gates: usize,
     /// What to do first.
     pub first_actions: Vec<FirstActionWords>,
+    /// The steps worth most for a budget, where one is given.
+    pub plan: Option<PlanWords>,
     /// The domains with everything asked.
     pub domains: Vec<DomainWords>,
     /// A framework whose clauses are shown in place of the domains and their requirements.
@@ -198,6 +202,7 @@ pub fn report(assessment: &Assessment, scorecard: &Scorecard, warnings: &[Warnin
         open_gates_note: writer.open_gates_note(),
         passed_gates: writer.count_gates(GateState::Passed),
         first_actions: writer.first_actions(),
+        plan: None,
         domains: writer.domains(),
         by: None,
         findings: writer.findings(),

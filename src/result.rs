@@ -1,7 +1,11 @@
 //! `result/1`: what other programs may rely on; written from a scorecard, read back by `verify`.
 
+mod plan;
 mod write;
 
+pub use plan::{
+    AssumedOf, GateLeftOf, PLAN, PhaseOf, PlanDocument, PlanOf, PlannedOf, StandingOf, plan_of,
+};
 pub(crate) use write::{clause, step_of};
 pub use write::{result, warnings};
 
@@ -70,6 +74,9 @@ pub struct AssessmentResult {
     pub still_open: Vec<String>,
     /// What to do first.
     pub first_actions: Vec<Action>,
+    /// The steps worth most for a budget, where one was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlanOf>,
     /// Warnings about the input.
     pub diagnostics: Vec<Warning>,
 }
@@ -116,6 +123,9 @@ pub struct Options {
     /// not look at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// What may be spent on the plan. Unit: half person-days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<u32>,
     /// How the PDF was made that the result is attached to; no figure hangs on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub print: Option<Print>,
@@ -365,8 +375,14 @@ impl AssessmentResult {
     /// Something that a result has is missing or of another shape; in words.
     pub fn read(said: &serde_json::Value) -> Result<Self, String> {
         let result = Self::deserialize(said).map_err(|why| why.to_string())?;
-        match &result.options.by {
-            Some(by) if !is_slug(by) => Err(format!("`{by}` cannot be the id of a framework")),
+        if result.options.by.as_ref().is_some_and(|by| !is_slug(by)) {
+            let by = result.options.by.unwrap_or_default();
+            return Err(format!("`{by}` cannot be the id of a framework"));
+        }
+        match result.options.budget {
+            Some(halves) if !crate::plan::BUDGETS.contains(&halves) => {
+                Err(format!("no plan has a budget of {halves} half-days"))
+            }
             _ => Ok(result),
         }
     }

@@ -13,7 +13,10 @@ use crate::assemble::{Request, assess, public};
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
 use crate::model::{Assessment, Facts, Kind};
-use crate::result::{AssessmentResult, EvidenceOf, QuestionOf, ResultCut, result, warnings};
+use crate::plan::plan;
+use crate::result::{
+    AssessmentResult, EvidenceOf, QuestionOf, ResultCut, plan_of, result, warnings,
+};
 use crate::score::Scorecard;
 use crate::source::{SourceId, escaped};
 use crate::validate::{EvidenceFile, EvidenceFiles};
@@ -163,7 +166,12 @@ pub fn verify(
         (assessment, scorecard, found) = public(&assessment, source, &found);
     }
     let warnings = warnings(&library.sources, &found);
-    let follows = json!(result(&assessment, &scorecard, &warnings));
+    let mut follows = result(&assessment, &scorecard, &warnings);
+    let budget = result_read.options.budget.filter(|_| !is_public);
+    if let Some(plan) = budget.and_then(|halves| plan(&assessment, &scorecard, halves)) {
+        follows = follows.with_plan(plan_of(&assessment, &plan));
+    }
+    let follows = json!(follows);
     let mut comparison = Comparison { differences, more: 0, compared: 0, reach, is_public };
     comparison.values(&At { shown: String::new(), keys: Vec::new() }, said, &follows);
     let Comparison { differences, more, compared, .. } = comparison;

@@ -1,6 +1,7 @@
 //! `gapwise report`: writes the gap report.
 
 use super::cut::{self, Audience};
+use super::plan;
 use super::{Assessed, ByName, Failure, Outcome, Terminal, What};
 use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
@@ -25,6 +26,10 @@ pub(super) struct Report {
     /// that no answer supports. In html, pdf, md, csv and xlsx; `gapwise list` names the frameworks
     #[arg(long, value_name = "FRAMEWORK")]
     by: Option<String>,
+    /// Add the plan for so many person-days: 0.5 to 1000, in halves; see `gapwise plan`. Only in the
+    /// full report: one or two pages have no room for it, and outsiders have no business with it
+    #[arg(long, value_name = "DAYS", value_parser = plan::days)]
+    days: Option<u32>,
     /// The folder that the files are written to; it is made if need be
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -105,6 +110,8 @@ struct Request<'a> {
     formats: Vec<Format>,
     /// The framework whose clauses it is cut by.
     by: Option<&'a str>,
+    /// The budget of the plan. Unit: half person-days.
+    days: Option<u32>,
     /// Where to write; `None` is standard output.
     folder: Option<&'a Path>,
 }
@@ -157,6 +164,11 @@ impl Report {
                 help,
             );
         }
+        if self.days.is_some() && cut != Cut::Full {
+            let help =
+                "a plan stands in the full report, for inside the house; leave one of the two out";
+            return usage(format!("`--days` cannot be had with `--for {}`", cut.word()), help);
+        }
         let folder = self.output.as_deref().filter(|folder| folder.as_os_str() != "-");
         if folder.is_none() && (asked.is_empty() || formats.len() != 1) {
             let help = "name a folder, as `-o out/`, or one --format that goes to standard output";
@@ -174,7 +186,7 @@ impl Report {
                 return usage(format!("a {what} is not for a screen"), &help);
             }
         }
-        Ok(Request { cut, formats, by, folder })
+        Ok(Request { cut, formats, by, days: self.days, folder })
     }
 
     fn means(&self) -> Result<Means, Failure> {
@@ -221,13 +233,20 @@ fn files(
         terminal.show(&assessed.library.sources, &faults);
         return Ok(None);
     }
-    let publication = Publication::new(
+    let mut publication = Publication::new(
         &assessed.assessment,
         &assessed.scorecard,
         &assessed.warnings(),
         request.cut,
         crosswalk.flatten().as_deref(),
     );
+    if let Some(halves) = request.days {
+        let (assessment, scorecard) = (&assessed.assessment, &assessed.scorecard);
+        let Some(plan) = plan::chosen(assessment, scorecard, halves, terminal) else {
+            return Ok(None);
+        };
+        publication = publication.with_plan(assessment, &plan);
+    }
     let sources = &assessed.library.sources;
     let answers = means.attach_answers.then(|| sources.get(assessed.answers).text.as_str());
     let mut bytes = |format: &Format| match format {

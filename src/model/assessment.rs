@@ -1,6 +1,6 @@
 //! All that a score depends on, and what a report explains it with.
 
-use super::{Answer, Answers, Facts, Glossary, QuestionIndex, Questionnaire, Target};
+use super::{Answer, Answers, Claim, Facts, Glossary, QuestionIndex, Questionnaire, Target};
 use std::sync::Arc;
 
 /// Answers with the questionnaire that they are scored under.
@@ -39,5 +39,15 @@ impl Assessment {
     /// The answer to a question.
     pub fn answer(&self, question: QuestionIndex) -> &Answer {
         &self.given[question]
+    }
+    /// The same with other answers to some questions. What supports an answer does not support another
+    /// one, so evidence goes.
+    pub fn moved(&self, to: impl IntoIterator<Item = (QuestionIndex, Claim)>) -> Self {
+        let mut moved = self.clone();
+        for (at, claim) in to {
+            let public = self.given[at].public;
+            moved.given[at] = Answer { claim, public, ..Answer::default() };
+        }
+        moved
     }
 }

@@ -183,6 +183,19 @@ impl Kind {
         }
     }
 
+    /// The answer once a step to `goal` is taken: on a checklist one option more, else the goal itself.
+    pub fn stepped(&self, from: Option<&Value>, goal: &Value) -> Value {
+        let (Self::Checklist { exclusive, .. }, Value::Options(added)) = (self, goal) else {
+            return goal.clone();
+        };
+        let ticked = match from {
+            Some(Value::Options(ticked)) => ticked.as_slice(),
+            _ => &[],
+        };
+        let all = ticked.iter().filter(|at| *at != exclusive).chain(added);
+        Value::Options(all.copied().collect::<BTreeSet<_>>().into_iter().collect())
+    }
+
     /// The ids of what an answer says, as conditions and results name it.
     pub fn said(&self, value: &Value) -> Vec<String> {
         let id = |at: &usize| self.choices()[*at].id.clone();

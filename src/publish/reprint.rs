@@ -7,6 +7,7 @@ use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
 use crate::model::Assessment;
+use crate::plan::plan;
 use crate::render::pdf::fonts::Fonts;
 use crate::render::pdf::read::{attachments, page_texts};
 use crate::render::pdf::style::Paper;
@@ -151,7 +152,10 @@ pub fn reprint_result(
         result.answers.sha256.parse().map_err(|()| "its digest of the answers is none")?;
     let warnings = &result.diagnostics;
     let publication = Publication::new(&assessment, &scorecard, warnings, cut, by.as_deref());
-    let publication = publication.made_by(&result.engine);
+    let mut publication = publication.made_by(&result.engine);
+    if let Some(plan) = options.budget.and_then(|halves| plan(&assessment, &scorecard, halves)) {
+        publication = publication.with_plan(&assessment, &plan);
+    }
     let printed = publication.pdf(&setup, answers, &means.templates);
     compare(pdf, &printed.map_err(|why| why.to_string())?.bytes, &result.engine)
 }

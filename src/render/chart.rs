@@ -6,7 +6,7 @@ pub mod svg;
 pub mod trend;
 
 use super::pdf::block::Anchor;
-use crate::report::{DomainWords, FigureWords, Pair, Report};
+use crate::report::{DomainWords, FigureWords, Pair, Report, StandingWords};
 use minijinja::context;
 use minijinja::value::Value;
 
@@ -80,15 +80,18 @@ fn sine(angle: i64) -> i64 {
     sign * (SINES[at] + (next - SINES[at]) * rest / 3000)
 }
 
-/// The charts of a report as templates name them: `gauge`, `radar` (none of too few domains or too many) and
-/// `bars`, one a domain.
+/// The charts of a report as templates name them: `gauge`, `radar` (none of too few domains or too many),
+/// `bars`, one a domain, and `plan`, one a standing.
 pub(super) fn of_report(report: &Report) -> Value {
     let svg = |chart: Chart| Value::from_safe_string(svg::svg(&chart));
     let bars = report.domains.iter().map(|domain| svg(bar(&domain.figures)));
+    let standings = report.plan.iter().flat_map(|plan| &plan.standings);
+    let standings = standings.map(|row| svg(standing(row)));
     context! {
         gauge => svg(gauge(&report.overall, &report.scale)),
         radar => radar(&report.domains).map(svg),
         bars => bars.collect::<Vec<_>>(),
+        plan => standings.collect::<Vec<_>>(),
     }
 }
 
@@ -170,6 +173,17 @@ pub fn bar(figures: &FigureWords) -> Chart {
         Some(_) => format!("A bar that shows a score of {}{target}", figures.range),
         None => "No score: nothing is asked here".to_owned(),
     };
+    Chart { name: "bar", size: (400, 20), says, shapes }
+}
+
+/// The score on a day of a plan.
+fn standing(row: &StandingWords) -> Chart {
+    let length = 400 * i64::from(row.score_bp.unwrap_or(0)) / 10_000;
+    let shapes = vec![
+        Shape::Rectangle(Role::Track, [0, 3, 400, 14], 3),
+        Shape::Rectangle(Role::Low, [0, 3, length, 14], 3),
+    ];
+    let says = format!("A bar that shows a score of {}", row.score);
     Chart { name: "bar", size: (400, 20), says, shapes }
 }
 

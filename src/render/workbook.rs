@@ -1,7 +1,7 @@
 //! A report as an Excel workbook: a summary with a chart, and all else as tables to filter and sort.
 //!
 //! - Sheets: Summary, Domains, Requirements, Findings, Answers; of a report by a framework Summary,
-//!   Clauses, Answers.
+//!   Clauses, Answers. A plan is one more.
 //! - Scores are numbers that show as per cent; a cell is empty where nothing applies. All other cells are
 //!   texts: there is no formula, whatever an answer begins with.
 //! - Only what Excel and Google Sheets both document. The same report gives the same bytes: the date in the
@@ -43,6 +43,9 @@ fn written(report: &Report) -> Result<Vec<u8>, XlsxError> {
             tables::findings(report).write(workbook.add_worksheet(), &styles)?;
             tables::answers(report).write(workbook.add_worksheet(), &styles)?;
         }
+    }
+    if let Some(plan) = &report.plan {
+        tables::plan(plan).write(workbook.add_worksheet(), &styles)?;
     }
     workbook.save_to_buffer()
 }

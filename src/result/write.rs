@@ -44,6 +44,7 @@ pub fn result(
                 .then(|| answers.questionnaire.clone()),
             date: answers.date_given.then(|| answers.date.clone()),
             by: None,
+            budget: None,
             print: None,
         },
         questionnaire: QuestionnaireRef {
@@ -83,6 +84,7 @@ pub fn result(
                 FirstAction::Answer(at) => answer_first(&questionnaire.questions[*at]),
             })
             .collect(),
+        plan: None,
         diagnostics: warnings.to_vec(),
     }
 }

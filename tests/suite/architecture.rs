@@ -17,6 +17,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("raw", &["diagnostic", "source", "yaml"]),
     ("validate", &["diagnostic", "digest", "model", "raw", "source"]),
     ("score", &["model"]),
+    ("plan", &["model", "score"]),
     ("library", &["builtin", "diagnostic", "digest", "model", "raw", "source", "validate", "yaml"]),
     (
         "assemble",
@@ -24,7 +25,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("length", &["model", "score"]),
     ("answers_file", &["diagnostic", "digest", "model", "source", "yaml"]),
-    ("result", &["diagnostic", "model", "score", "source"]),
+    ("result", &["diagnostic", "model", "plan", "score", "source"]),
     (
         "verify",
         &[
@@ -32,6 +33,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "diagnostic",
             "library",
             "model",
+            "plan",
             "result",
             "score",
             "source",
@@ -57,7 +59,7 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("schema", &["compare", "raw", "result"]),
-    ("report", &["cut", "model", "result", "score", "source"]),
+    ("report", &["cut", "model", "plan", "result", "score", "source"]),
     ("render", &["builtin", "compare", "cut", "digest", "report", "result", "score", "source"]),
     ("form", &["model", "render", "result", "source"]),
     (
@@ -68,6 +70,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "diagnostic",
             "library",
             "model",
+            "plan",
             "render",
             "report",
             "result",

@@ -8,6 +8,7 @@ use gapwise::compare::{Found, Given, Input, Request, compare, words};
 use gapwise::cut::Cut;
 use gapwise::library::Library;
 use gapwise::load;
+use gapwise::plan;
 use gapwise::render::comparison::{html, markdown};
 use gapwise::render::cut::file_name;
 use gapwise::render::template::Templates;
@@ -18,6 +19,25 @@ const KEPT: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
 
 /// An example whose report by a framework is kept: folder, framework, format.
 const KEPT_BY: (&str, &str, Format) = ("riverside-housing", "nist-ai-rmf", Format::Markdown);
+
+/// An example whose report with a plan is kept: folder, half-days.
+const KEPT_PLAN: (&str, u32) = ("harbour-assist", 20);
+
+/// The report with a plan on an example.
+fn planned() -> String {
+    let (folder, halves) = KEPT_PLAN;
+    let answers = root("examples").join(folder).join("answers.yaml");
+    let mut assessed = Assessed::of(Library::default(), &answers);
+    let plan = plan::plan(&assessed.assessment, &assessed.scorecard, halves);
+    let publication = assessed.publication(Cut::Full, None);
+    let publication = publication.with_plan(&assessed.assessment, &plan.expect("a size"));
+    publication.text(Format::Markdown, &Templates::default()).expect("rendered")
+}
+
+/// `harbour-assist.plan.report.md`
+fn snapshot_planned() -> String {
+    format!("{}.plan.{}", KEPT_PLAN.0, Format::Markdown.file_name())
+}
 
 /// The report on an example in each format, as the command line writes it.
 fn rendered(answers: &Path, by: Option<&str>, formats: &[Format]) -> Vec<(Format, String)> {
@@ -96,6 +116,7 @@ fn examples_keep_their_reports() {
         for (_, text) in rendered(&answers, Some(by), &[format]) {
             insta::assert_snapshot!(snapshot_by(), text);
         }
+        insta::assert_snapshot!(snapshot_planned(), planned());
         for (folder, cut, snapshot) in cuts() {
             let answers = root("examples").join(folder).join("answers.yaml");
             insta::assert_snapshot!(snapshot, cut_of(&answers, cut, Format::Markdown));
@@ -112,7 +133,9 @@ fn examples_keep_their_reports() {
         let is_by = name(&file) == format!("{}.snap", snapshot_by());
         let is_cut = cuts().any(|(_, _, snapshot)| format!("{snapshot}.snap") == name(&file));
         let is_comparison = COMPARISONS.iter().any(|each| format!("{each}.snap") == name(&file));
-        let is_kept = examples().iter().any(belongs) || is_by || is_cut || is_comparison;
+        let is_planned = name(&file) == format!("{}.snap", snapshot_planned());
+        let is_known = is_by || is_cut || is_comparison || is_planned;
+        let is_kept = examples().iter().any(belongs) || is_known;
         assert!(is_kept, "no example has it: delete {}", file.display());
     }
 }

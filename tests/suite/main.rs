@@ -20,6 +20,7 @@ mod pages;
 mod pdf;
 mod pdf_hostile;
 mod pdf_words;
+mod plan;
 mod registry;
 mod scoring;
 mod sitting;

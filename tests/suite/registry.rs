@@ -11,6 +11,7 @@ use gapwise::load;
 use gapwise::model::Questionnaire;
 use gapwise::raw::DocumentKind;
 use gapwise::render::pdf::fonts::Fonts;
+use gapwise::render::plan as plan_page;
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, RenderError, aid, render};
 use gapwise::schema::schema;
@@ -228,7 +229,12 @@ fn each_term_is_used() {
 fn each_template_is_rendered() {
     const MARK: &str = "this stands in place of the template";
     let mut assessed = Assessed::of(Library::default(), &examples()[0]);
-    let reports = [assessed.report(None), assessed.report(Some("nist-ai-rmf"))];
+    let plan = gapwise::plan::plan(&assessed.assessment, &assessed.scorecard, 40)
+        .expect("its size is stated");
+    let words = gapwise::report::plan(&assessed.assessment, &plan);
+    let mut planned = assessed.report(None);
+    planned.plan = Some(words.clone());
+    let reports = [planned, assessed.report(Some("nist-ai-rmf"))];
     let result = assessed.result();
     let folder = root("templates");
     for file in files(&folder) {
@@ -259,6 +265,12 @@ fn each_template_is_rendered() {
             _ if path.starts_with("form/") => in_the_form(),
             _ if path.starts_with("comparison/") => {
                 comparison(&templates).is_ok_and(|texts| texts.concat().contains(MARK))
+            }
+            _ if path.starts_with("plan/") => {
+                let (head, questionnaire) = (&reports[0].head, &reports[0].questionnaire);
+                let plan = Some(words.clone());
+                let shown = plan_page::Shown { head, questionnaire, assumed: None, plan };
+                plan_page::markdown(&shown, &templates).is_ok_and(|text| text.contains(MARK))
             }
             None => Format::ALL.iter().copied().any(shows) || Cut::ALL.into_iter().any(in_a_cut),
         };

@@ -7,6 +7,7 @@ mod answers;
 mod asked;
 mod board;
 mod by;
+mod days;
 mod domains;
 mod findings;
 mod full;

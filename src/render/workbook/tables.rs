@@ -4,7 +4,8 @@ use super::cell::Cell;
 use super::table::Table;
 use crate::render::data::evidence;
 use crate::report::{
-    AnswerWords, DomainWords, FindingWords, GateWords, Report, RequirementWords, StepWords,
+    AnswerWords, DomainWords, FindingWords, GateWords, PhaseWords, PlanWords, PlannedWords, Report,
+    RequirementWords, StepWords,
 };
 
 /// The name of the sheet that the chart is drawn from.
@@ -183,6 +184,41 @@ fn efforts(steps: &[StepWords]) -> String {
         })
     };
     steps.iter().filter_map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// A row for each step of a plan, in the order in which to take them.
+pub(super) fn plan(plan: &PlanWords) -> Table<9> {
+    let row = |(phase, step): (&PhaseWords, &PlannedWords)| {
+        [
+            Cell::text(&phase.title),
+            Cell::count(step.rank as u64),
+            Cell::text(&step.action),
+            Cell::text(&step.question),
+            Cell::text(&step.to),
+            Cell::count(u64::from(step.half_days)),
+            Cell::figure(&step.gain),
+            Cell::figure(step.score.as_deref().unwrap_or_default()),
+            Cell::maybe(step.gate.as_ref()),
+        ]
+    };
+    let steps =
+        plan.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
+    Table {
+        name: "Plan",
+        columns: [
+            ("Phase", 18),
+            ("No.", 8),
+            ("What to do", 64),
+            ("Question", 12),
+            ("To", 18),
+            ("Half-days (our estimate)", 15),
+            ("Gain", 11),
+            ("Score then", 12),
+            ("Ground rule", 14),
+        ],
+        rows: steps.map(row).collect(),
+        nothing: plan.summary.clone(),
+    }
 }
 
 /// A row for each question of each requirement.

@@ -1,7 +1,7 @@
 //! The full report: what is read first, what to do, then everything behind it.
 
 use super::parts::{alert, h2, heading, plain, small, soft};
-use super::{actions, asked, by, domains, findings, gates, method, plan, result};
+use super::{actions, asked, by, days, domains, findings, gates, method, plan, result};
 use crate::render::pdf::block::{Block, POINT};
 use crate::report::{FrameworkWords, Report};
 
@@ -19,6 +19,7 @@ pub(super) fn blocks(report: &Report, file_name: &str) -> Vec<Block> {
         summary,
         actions::first(report, true),
         contents(),
+        days::days(report),
         parts,
         method::method(report, file_name),
         method::terms(report),
