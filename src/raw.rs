@@ -154,15 +154,18 @@ pub fn document(node: &Node, out: &mut Diagnostics) -> Option<Document> {
     }
 }
 
-/// Y012, Y013: the first key declares a kind and an edition that are known.
+/// Y012, Y013: the first key declares a kind and an edition that are known. In JSON, whose keys have no order,
+/// any key does.
 fn declared_kind(node: &Node, out: &mut Diagnostics) -> Option<DocumentKind> {
     let help = "begin the file with kind and edition, as `gapwise: answers/1`";
-    let Data::Map { entries, .. } = &node.data else {
+    let Data::Map { entries, flow } = &node.data else {
         let message = format!("a document of Gapwise is a mapping; this is {}", node.shape());
         out.push(Diagnostic::error(Code::Y012, message, node.span).help(help));
         return None;
     };
-    let Some((key, value)) = entries.first().filter(|(key, _)| key.value == "gapwise") else {
+    let among = if *flow { entries.len() } else { 1 };
+    let named = entries.iter().take(among).find(|(key, _)| key.value == "gapwise");
+    let Some((key, value)) = named else {
         let span = entries.first().map_or(node.span, |(key, _)| key.span);
         out.push(Diagnostic::error(Code::Y012, "the first key is not `gapwise`", span).help(help));
         return None;

@@ -273,7 +273,9 @@ fn row(
             Ok(false) => *ended = true,
             Ok(true) if cells.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
             Ok(true) => {
-                let number = cells.position().map_or(begins, |at| at.line() as usize);
+                // From its end, for blank lines may stand before it.
+                let inside = cells.as_slice().iter().filter(|byte| **byte == b'\n').count();
+                let number = rows.position().line() as usize - 1 - inside;
                 let cells = cells.iter().map(<[u8]>::to_vec).collect();
                 return Ok(job(What::Row(number, cells, Vec::new())));
             }

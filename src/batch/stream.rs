@@ -6,11 +6,13 @@ use std::io::{self, BufRead, BufReader, Read};
 /// How long a row or line may be. Unit: bytes.
 pub(super) const LONGEST: usize = crate::source::LARGEST_ANSWERS;
 
-/// A stream whose lines all end in `\n`, and none of whose rows goes on for ever.
+/// A stream whose lines all end in `\n`, the last one too, and none of whose rows goes on for ever.
 #[derive(Debug)]
 pub(super) struct Tidy {
     from: Stream,
     after_return: bool,
+    /// Whether the line that was read last has its end.
+    is_ended: bool,
     /// How much the present row may still have. Unit: bytes.
     left: usize,
     /// How much was read. Unit: bytes.
@@ -19,7 +21,7 @@ pub(super) struct Tidy {
 
 impl Tidy {
     pub(super) fn new(from: Stream) -> Self {
-        Self { from, after_return: false, left: usize::MAX, read: 0 }
+        Self { from, after_return: false, is_ended: true, left: usize::MAX, read: 0 }
     }
 
     /// A row begins, and may be as long as any.
@@ -45,12 +47,19 @@ impl Read for Tidy {
             }
             let read = self.from.read(into)?;
             self.read += read as u64;
-            if read == 0 {
+            if read == 0 && (self.is_ended || into.is_empty()) {
                 return Ok(0);
             }
-            let kept = one_line_end(&mut into[..read], &mut self.after_return);
+            let kept = match read {
+                0 => {
+                    into[0] = b'\n';
+                    1
+                }
+                _ => one_line_end(&mut into[..read], &mut self.after_return),
+            };
             self.left = self.left.saturating_sub(kept);
             if kept > 0 {
+                self.is_ended = into[kept - 1] == b'\n';
                 return Ok(kept);
             }
         }

@@ -447,7 +447,9 @@ pub(super) fn fault_of_ours(job: &Job) -> Failure {
 
 /// R209: a row ends.
 fn endless(file: &str, line: usize) -> Failure {
-    let fault = format!("the row that begins here has more than the {LONGEST} bytes allowed");
-    let help = "look for a quotation mark that is not closed; nothing after it was read";
+    let fault = format!(
+        "the row that begins here has more than the {LONGEST} bytes allowed, so nothing after it was read"
+    );
+    let help = "look for a quotation mark that is not closed";
     at_line(file, line, Code::R209, fault, help)
 }

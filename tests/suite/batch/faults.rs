@@ -46,7 +46,7 @@ fn a_client_that_fails_never_stops_the_rest() {
     assert_eq!(results(&place, "out").len(), 3);
     let rows = failures(&place, "out");
     assert_eq!(rows.len(), 1203);
-    assert_eq!(rows[0][..3], ["bad-0000.yaml", "3", "Y006"]);
+    assert_eq!(rows[0][..3], ["bad-0000.yaml", "2", "Y006"]);
     let codes: Vec<_> = rows[1200..].iter().map(|row| (row[0].as_str(), row[2].as_str())).collect();
     assert_eq!(codes, [("empty.xlsx", "W001"), ("latin.yaml", "Y001"), ("other.yaml", "Y024")]);
 }
@@ -136,7 +136,7 @@ fn lines_that_are_no_answers_are_told_with_their_place() {
     let (place, ran) = table("t.ndjson", lines.join("\r\n") + "\r\n\u{e4}");
     ran.ended(1, "lines");
     let wanted =
-        [("2", "R206"), ("3", "Y017"), ("4", "Y008"), ("5", "A101"), ("6", "Y004"), ("8", "R206")];
+        [("2", "R206"), ("3", "A103"), ("4", "Y008"), ("5", "A101"), ("6", "Y004"), ("8", "R206")];
     assert_eq!(told(&place), wanted.map(|(line, code)| one(line, code)));
     let names: Vec<_> = results(&place, "out").iter().map(|line| line["client"].clone()).collect();
     assert_eq!(names, ["A", "B"]);
@@ -150,7 +150,7 @@ fn a_row_without_end_ends_what_is_read() {
         let _ = writeln!(rows, "Client {at},2026-01-02,fixture,micro,2,yes,updates");
     }
     let (place, ran) = table("t.csv", rows);
-    ran.ended(1, "a quotation mark").says("not closed", "a quotation mark");
+    ran.ended(1, "a quotation mark").says("t.csv:3: R209", "a quotation mark");
     assert_eq!(told(&place), [one("3", "R209")]);
     assert_eq!(results(&place, "out").len(), 1);
 }
