@@ -26,10 +26,10 @@ const TABLE: &[(&str, &[&str])] = &[
         "verify",
         &["assemble", "diagnostic", "library", "model", "result", "score", "source", "validate"],
     ),
-    ("portfolio", &["model", "score"]),
-    ("schema", &["raw", "result"]),
+    ("portfolio", &["model", "result", "score", "source"]),
+    ("schema", &["portfolio", "raw", "result"]),
     ("report", &["cut", "model", "result", "score", "source"]),
-    ("render", &["builtin", "cut", "digest", "report", "result", "score", "source"]),
+    ("render", &["builtin", "cut", "digest", "portfolio", "report", "result", "score", "source"]),
     ("form", &["model", "render", "result", "source"]),
     (
         "publish",
