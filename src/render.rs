@@ -8,6 +8,7 @@ pub mod data;
 pub mod page;
 pub mod pdf;
 pub mod screen;
+pub mod summary;
 pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod workbook;

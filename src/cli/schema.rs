@@ -23,6 +23,7 @@ enum Kind {
     Crosswalk,
     Answers,
     Result,
+    Portfolio,
 }
 
 impl Schema {

@@ -1,9 +1,9 @@
 //! The heat map: clients by domain, or groups by domain where clients are too many or have no names.
 
-use crate::portfolio::summary::*;
 use super::part::name;
 use super::{NOTHING, shown};
 use crate::model::Score;
+use crate::portfolio::summary::*;
 use serde::Serialize;
 
 /// Scores in rows and columns, each with a step of colour.
@@ -26,8 +26,8 @@ pub struct HeatRow {
     pub name: String,
     /// What kind of group it is, or what is known of the client.
     pub beside: String,
-    /// The folder with the client's reports.
-    pub folder: Option<String>,
+    /// Where the client's report is, as an address relative to the portfolio.
+    pub link: Option<String>,
     /// clear, held or incomplete; none of a group.
     pub verdict: Option<String>,
     /// The overall score.
@@ -92,7 +92,7 @@ fn client(row: &ClientRow) -> HeatRow {
     HeatRow {
         name: row.client.clone(),
         beside: beside.into_iter().flatten().collect::<Vec<_>>().join(", "),
-        folder: row.folder.clone(),
+        link: row.folder.as_deref().map(address),
         verdict: Some(row.verdict.clone()),
         score: cell(row.score),
         cells: row.domains.iter().map(|score| cell(*score)).collect(),
@@ -101,11 +101,22 @@ fn client(row: &ClientRow) -> HeatRow {
     }
 }
 
+/// The address of the report in a folder; what could mean something else in an address is encoded.
+fn address(folder: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    format!("{}/report.html", folder.bytes().map(one).collect::<String>())
+}
+
 fn groups(by: &GroupsBy, anonymous: bool) -> Vec<HeatRow> {
     let row = |group: &GroupSummary| HeatRow {
         name: name(group, anonymous),
         beside: by.by.clone(),
-        folder: None,
+        link: None,
         verdict: None,
         score: cell(group.scores.median.filter(|_| is_large(group))),
         cells: group.medians.iter().map(|median| cell(*median)).collect(),

@@ -1,10 +1,10 @@
 //! The clients of one questionnaire in words.
 
-use crate::portfolio::summary::*;
 use super::heat::{Heat, heat};
 use super::since::{SinceWords, since};
 use super::{NOTHING, counted, per_cent, shown};
 use crate::model::Score;
+use crate::portfolio::summary::*;
 use serde::Serialize;
 
 /// How many gaps and gates are shown; the data has all.
@@ -216,10 +216,9 @@ fn first_to_help(rows: &[ClientRow]) -> Option<String> {
 
 /// The sector with the lowest median, of those large enough to tell.
 fn lagging(groups: &GroupsBy, all: &Spread, anonymous: bool) -> Option<String> {
-    let large = groups
-        .groups
-        .iter()
-        .filter(|group| group.kind == GroupKind::Named && group.clients >= crate::portfolio::FEWEST);
+    let large = groups.groups.iter().filter(|group| {
+        group.kind == GroupKind::Named && group.clients >= crate::portfolio::FEWEST
+    });
     let lowest = large.filter(|group| group.scores.median.is_some());
     let lowest = lowest.min_by_key(|group| group.scores.median)?;
     (lowest.scores.median < all.median).then(|| {

@@ -1,8 +1,8 @@
 //! What changed since an earlier batch, in words.
 
-use crate::portfolio::summary::{Move, Moves, Names, SinceSummary, Spread};
 use super::{counted, shown};
 use crate::model::Score;
+use crate::portfolio::summary::{Move, Moves, Names, SinceSummary, Spread};
 use serde::Serialize;
 
 /// What changed.
