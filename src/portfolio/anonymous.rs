@@ -17,7 +17,9 @@
 //!    least [`FEWEST`]. What holds of all but fewer than that is told in words, of [`MANY`] clients or more.
 //! 5. **Between tables**: who failed a gate is among those held, so both are told only where they differ by at
 //!    least [`FEWEST`]; and gates, or roles, that overlap in one to four clients, as their sum shows, are told
-//!    without the smallest.
+//!    without the smallest. A requirement that only some are asked for, as the deployers, is not told where it
+//!    holds of nearly as many as there are in a group by role or size, or in several of them: what is left would
+//!    be those who keep it.
 //! 6. **Few clients**: a questionnaire with fewer than [`FEWEST`] is left out, and there is never a total over
 //!    questionnaires that would tell how many these are.
 //! 7. **Over time**: of an earlier batch only quartiles are told, and no count that could be taken from today's.
@@ -50,16 +52,19 @@ fn part(part: &PartSummary) -> PartSummary {
     let verdicts = verdicts(&part.verdicts);
     let held = verdicts.iter().find(|tally| tally.id.split(" or ").any(|id| id == "held"));
     let held = held.and_then(|tally| tally.clients).unwrap_or(all);
-    let gates = gates(overlapping(&part.failed_gates, all), held);
+    // That a domain is listed would tell that it applies to somebody.
+    let enough = |at: &usize| part.domains[*at].scores.clients >= Some(FEWEST);
+    let kept: Vec<_> = (0..part.domains.len()).filter(enough).collect();
+    let groups: Vec<_> =
+        part.groups.iter().filter_map(|groups| groups_by(groups, &kept, all)).collect();
+    let told = |tallies| beside_groups(overlapping(tallies, all), &groups);
+    let (gates, gaps) = (gates(told(&part.failed_gates), held), told(&part.gaps));
     // Who has no score would follow from the total.
     let unscored = all - part.scores.clients.unwrap_or(all);
     let histogram = match unscored {
         0 | FEWEST.. => neighbours(&part.histogram),
         _ => Vec::new(),
     };
-    // That a domain is listed would tell that it applies to somebody.
-    let enough = |at: &usize| part.domains[*at].scores.clients >= Some(FEWEST);
-    let kept: Vec<_> = (0..part.domains.len()).filter(enough).collect();
     PartSummary {
         questionnaire: part.questionnaire.clone(),
         version: part.version.clone(),
@@ -74,9 +79,9 @@ fn part(part: &PartSummary) -> PartSummary {
         histogram,
         verdicts,
         failed_gates: gates,
-        gaps: overlapping(&part.gaps, all),
+        gaps,
         domains: kept.iter().map(|at| domain(&part.domains[*at])).collect(),
-        groups: part.groups.iter().filter_map(|groups| groups_by(groups, &kept, all)).collect(),
+        groups,
         rows: None,
         since: part
             .since
@@ -137,7 +142,8 @@ fn verdicts(all: &[Tally]) -> Vec<Tally> {
     let joined = joined(&cells);
     let ids: Vec<_> = joined.iter().map(|at| all[*at].id.as_str()).collect();
     let clients = joined.iter().map(|at| cells[*at]).sum();
-    let together = Tally { id: ids.join(" or "), text: None, clients: Some(clients) };
+    let clients = Some(clients);
+    let together = Tally { id: ids.join(" or "), text: None, asked_of_all: true, clients };
     let alone = (0..all.len()).filter(|at| !joined.contains(at)).map(|at| all[at].clone());
     let mut told: Vec<_> = alone.collect();
     told.extend((!joined.is_empty()).then_some(together));
@@ -172,7 +178,7 @@ fn overlapping(tallies: &[Tally], all: u64) -> Vec<Tally> {
         let others = all.checked_sub(clients)?;
         let clients = match (clients, others) {
             (FEWEST.., FEWEST..) => Some(clients),
-            (FEWEST.., _) if all >= MANY => None,
+            (FEWEST.., _) if all >= MANY && tally.asked_of_all => None,
             _ => return None,
         };
         Some(Tally { clients, ..tally.clone() })
@@ -182,6 +188,28 @@ fn overlapping(tallies: &[Tally], all: u64) -> Vec<Tally> {
     let same = told.iter().take_while(|tally| tally.clients.is_none()).count();
     told[..same].sort_by(|one, other| one.id.cmp(&other.id));
     told
+}
+
+/// Rule 5, for what only some are asked for: which these are hangs on facts, of which size and role are told.
+fn beside_groups(mut tallies: Vec<Tally>, groups: &[GroupsBy]) -> Vec<Tally> {
+    let by_fact = groups.iter().filter(|groups| groups.by != "sector");
+    let sums: Vec<_> = by_fact.flat_map(|groups| sums(&groups.groups)).collect();
+    let is_near =
+        |clients: u64| sums.iter().any(|sum| (0..FEWEST).contains(&sum.abs_diff(clients)));
+    tallies.retain(|tally| tally.asked_of_all || !tally.clients.is_some_and(is_near));
+    tallies
+}
+
+/// The sums that some of these groups can have. These are as few as a fact has values.
+fn sums(groups: &[GroupSummary]) -> Vec<u64> {
+    groups.iter().fold(vec![], |sums: Vec<u64>, group| {
+        let with = sums.iter().map(|sum| sum + group.clients);
+        let with: Vec<_> = with.chain([group.clients]).collect();
+        let mut all = [sums, with].concat();
+        all.sort_unstable();
+        all.dedup();
+        all
+    })
 }
 
 /// Rule 5, for gates: the smallest goes until neither the held nor an overlap can be worked out.

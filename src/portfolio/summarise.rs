@@ -6,7 +6,7 @@ use super::few::{Absorb as _, Few};
 use super::part::{FACTS, Group, NOT_STATED, Part, values};
 use super::summary::*;
 use super::{FEWEST, Portfolio, major};
-use crate::model::{Facts, Questionnaire, Score};
+use crate::model::{Asked, Facts, Questionnaire, Requirement, Score};
 use crate::result::ENGINE;
 use crate::source::one_line;
 use std::cmp::Reverse;
@@ -107,6 +107,7 @@ impl Writer<'_> {
         let tally = |id: &str| Tally {
             id: id.to_owned(),
             text: None,
+            asked_of_all: true,
             clients: Some(self.part.verdicts.get(id).copied().unwrap_or(0)),
         };
         VERDICTS.into_iter().map(tally).collect()
@@ -114,22 +115,30 @@ impl Writer<'_> {
 
     /// Requirements with their statements, the commonest first, then in the order of the questionnaire.
     fn tallies(&self, of: &Few<u64>) -> Vec<Tally> {
-        let place = |id: &str| {
-            let mut all = self.questionnaire.into_iter().flat_map(Questionnaire::requirements);
-            all.position(|(_, each)| each.id.as_str() == id)
-        };
-        let text = |id: &str| {
-            let mut all = self.questionnaire.into_iter().flat_map(Questionnaire::requirements);
-            all.find(|(_, each)| each.id.as_str() == id).map(|(_, each)| each.statement.clone())
-        };
+        let all = || self.questionnaire.into_iter().flat_map(Questionnaire::requirements);
+        let place = |id: &str| all().position(|(_, each)| each.id.as_str() == id);
         let mut tallies: Vec<_> = of.named().filter(|(_, count)| **count > 0).collect();
         tallies.sort_by_key(|(id, count)| (Reverse(**count), place(id)));
-        let tally = |(id, count): (&str, &u64)| Tally {
-            id: one_line(id),
-            text: text(id),
-            clients: Some(*count),
+        let tally = |(id, count): (&str, &u64)| {
+            let found = all().find(|(_, each)| each.id.as_str() == id).map(|(_, each)| each);
+            Tally {
+                id: one_line(id),
+                text: found.map(|each| each.statement.clone()),
+                asked_of_all: found.is_some_and(|each| self.is_asked_of_all(each)),
+                clients: Some(*count),
+            }
         };
         tallies.into_iter().map(tally).collect()
+    }
+
+    /// Whether nothing rules a requirement out, or one of its questions.
+    fn is_asked_of_all(&self, requirement: &Requirement) -> bool {
+        let questions =
+            self.questionnaire.map(|each| each.questions.as_slice()).unwrap_or_default();
+        let is_free = |asked: &Asked| {
+            questions.get(asked.question).is_some_and(|each| each.applies_when.is_none())
+        };
+        requirement.applies_when.is_none() && requirement.asked_by.iter().all(is_free)
     }
 
     /// The groups of a fact: those of its options in their order, all others with most clients first, then

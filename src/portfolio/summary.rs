@@ -123,6 +123,8 @@ pub struct Tally {
     pub id: String,
     /// What the questionnaire says there, where it is at hand.
     pub text: Option<String>,
+    /// Whether each client is asked for it; not where that hangs on a profile or an answer, or is not known.
+    pub asked_of_all: bool,
     /// How many clients; null where it is all but fewer than five, without names.
     pub clients: Option<u64>,
 }

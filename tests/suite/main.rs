@@ -18,6 +18,8 @@ mod pages;
 mod pdf;
 mod pdf_hostile;
 mod pdf_words;
+mod portfolio;
+mod portfolio_anonymous;
 mod registry;
 mod scoring;
 mod sitting;

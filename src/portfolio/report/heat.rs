@@ -84,7 +84,9 @@ pub(super) fn heat(part: &PartSummary, anonymous: bool) -> Heat {
 }
 
 fn client(row: &ClientRow) -> HeatRow {
-    let beside = [row.size.as_deref(), row.sector.as_deref()];
+    let answered = row.coverage.filter(|coverage| *coverage < Score::FULL);
+    let answered = answered.map(|coverage| format!("{} % answered", shown(Some(coverage), false)));
+    let beside = [row.size.as_deref(), row.sector.as_deref(), answered.as_deref()];
     let standing = row.standing.as_ref().map(|standing| match row.peer_median {
         Some(_) => format!("{standing} (median {})", shown(row.peer_median, false)),
         None => standing.clone(),

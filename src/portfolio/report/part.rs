@@ -108,6 +108,8 @@ pub struct TableWords {
     pub by: String,
     /// What must be known to read it.
     pub note: Option<String>,
+    /// Whether it is told how many are held: only where somebody is.
+    pub has_held: bool,
     /// The groups.
     pub rows: Vec<GroupWords>,
 }
@@ -119,8 +121,8 @@ pub struct GroupWords {
     pub name: String,
     /// How many.
     pub clients: u64,
-    /// How many of them are held; none without names.
-    pub held: Option<u64>,
+    /// How many of them are held; 0 without names.
+    pub held: u64,
     /// Lower quartile, median and upper quartile, as they are shown.
     pub quartiles: [String; 3],
     /// The same. Unit: basis points.
@@ -151,7 +153,7 @@ pub(super) fn words(part: &PartSummary, anonymous: bool) -> PartWords {
         quartiles: points(&part.scores),
         gates: tallies(&part.failed_gates, part.clients, anonymous),
         more_gaps: (more > 0)
-            .then(|| format!("{more} more stand in the data, the workbook among them.")),
+            .then(|| format!("{more} more stand in the workbook and in the JSON.")),
         gaps,
         domains: domains(part, anonymous),
         groups: part.groups.iter().map(|groups| table(groups, anonymous)).collect(),
@@ -328,23 +330,27 @@ fn domains(part: &PartSummary, anonymous: bool) -> Vec<SpreadRow> {
 fn table(groups: &GroupsBy, anonymous: bool) -> TableWords {
     let mut told: Vec<_> = groups.groups.iter().filter(|group| group.clients > 0).collect();
     if groups.by == "sector" {
-        told.sort_by_key(|group| (group.kind, group.scores.median));
+        let is_small = |group: &GroupSummary| group.clients < crate::portfolio::FEWEST;
+        told.sort_by_key(|group| (group.kind, is_small(group), group.scores.median));
     }
     let row = |group: &&GroupSummary| GroupWords {
         name: name(group, anonymous),
         clients: group.clients,
-        held: group.held,
+        held: group.held.unwrap_or(0),
         quartiles: quartiles(&group.scores, anonymous),
         points: points(&group.scores),
     };
     let note = match groups.by.as_str() {
         "role" => Some("A client with several roles is in several groups."),
-        "sector" => Some("As the clients name it; the lowest median first."),
+        "sector" => {
+            Some("As the clients name it; the lowest median first, groups of fewer than five last.")
+        }
         _ => None,
     };
     TableWords {
         by: groups.by.clone(),
         note: note.map(str::to_owned),
+        has_held: told.iter().any(|group| group.held > Some(0)),
         rows: told.iter().map(row).collect(),
     }
 }

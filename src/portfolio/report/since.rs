@@ -100,7 +100,7 @@ fn compared(moves: &Moves) -> String {
 fn words(each: &Move) -> MoveWords {
     let width = |bp: u16| Score::saturating(u64::from(bp)).short();
     let change = match each.rise() {
-        0 => format!("−{}", width(each.fall())),
+        0 => format!("-{}", width(each.fall())),
         rise => format!("+{}", width(rise)),
     };
     MoveWords {

@@ -57,11 +57,10 @@ fn part(part: &PartWords) -> Vec<Block> {
         figures.map(|each| (vec![plain(&each.name)], vec![bold(&each.value)])).collect();
     let mut blocks =
         vec![h2(&part.anchor, vec![plain(&part.title)]), small(vec![soft(&part.about)])];
-    blocks.extend(figures.chunks(4).map(|row| Block::KeyFigures(row.to_vec())));
+    blocks.extend(figures.chunks(3).map(|row| Block::KeyFigures(row.to_vec())));
     if !part.in_short.is_empty() {
         blocks.extend([h3(vec![plain("In short")]), list(&part.in_short)]);
     }
-    blocks.extend(part.notice.as_ref().map(|notice| alert(notice)));
     let sections = [
         distribution(part),
         tallies("Ground rules that are not kept", &part.gates, None),
@@ -72,6 +71,7 @@ fn part(part: &PartWords) -> Vec<Block> {
         heat(part),
     ];
     blocks.extend(sections.into_iter().flatten());
+    blocks.extend(part.notice.as_ref().map(|notice| alert(notice)));
     blocks
 }
 
@@ -110,10 +110,10 @@ fn tallies(title: &str, tallies: &[TallyWords], more: Option<&str>) -> Vec<Block
 /// The columns that say how scores are spread, and the cells for them.
 fn spread_columns() -> [Column; 4] {
     [
-        column("Middle half and median", 26),
-        numbers("Lower quartile", 12),
+        column("Middle half", 22),
+        numbers("Lower quartile", 14),
         numbers("Median", 11),
-        numbers("Upper quartile", 12),
+        numbers("Upper quartile", 14),
     ]
 }
 
@@ -137,12 +137,10 @@ fn domains(part: &PartWords) -> Vec<Block> {
 }
 
 fn groups(groups: &TableWords) -> Vec<Block> {
-    let has_held = groups.rows.iter().any(|row| row.held.is_some());
+    let has_held = groups.has_held;
     let row = |row: &GroupWords| {
         let mut cells = vec![cell(&row.name), cell(row.clients.to_string())];
-        cells.extend(
-            has_held.then(|| cell(row.held.map_or(String::new(), |held| held.to_string()))),
-        );
+        cells.extend(has_held.then(|| cell(row.held.to_string())));
         cells.extend(spread_cells(row.points, &row.quartiles));
         cells
     };
