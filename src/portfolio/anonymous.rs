@@ -18,8 +18,8 @@
 //! 5. **Between tables**: who failed a gate is among those held, so both are told only where they differ by at
 //!    least [`FEWEST`]; and gates, or roles, that overlap in one to four clients, as their sum shows, are told
 //!    without the smallest. A requirement that only some are asked for, as the deployers, is not told where it
-//!    holds of nearly as many as there are in a group by role or size, or in several of them: what is left would
-//!    be those who keep it.
+//!    holds of nearly as many as are told of these groups, alone or together: what is left would be those who
+//!    keep it.
 //! 6. **Few clients**: a questionnaire with fewer than [`FEWEST`] is left out, and there is never a total over
 //!    questionnaires that would tell how many these are.
 //! 7. **Over time**: of an earlier batch only quartiles are told, and no count that could be taken from today's.
@@ -143,7 +143,8 @@ fn verdicts(all: &[Tally]) -> Vec<Tally> {
     let ids: Vec<_> = joined.iter().map(|at| all[*at].id.as_str()).collect();
     let clients = joined.iter().map(|at| cells[*at]).sum();
     let clients = Some(clients);
-    let together = Tally { id: ids.join(" or "), text: None, asked_of_all: true, clients };
+    let together =
+        Tally { id: ids.join(" or "), text: None, asked_of: Some(Default::default()), clients };
     let alone = (0..all.len()).filter(|at| !joined.contains(at)).map(|at| all[at].clone());
     let mut told: Vec<_> = alone.collect();
     told.extend((!joined.is_empty()).then_some(together));
@@ -178,7 +179,7 @@ fn overlapping(tallies: &[Tally], all: u64) -> Vec<Tally> {
         let others = all.checked_sub(clients)?;
         let clients = match (clients, others) {
             (FEWEST.., FEWEST..) => Some(clients),
-            (FEWEST.., _) if all >= MANY && tally.asked_of_all => None,
+            (FEWEST.., _) if all >= MANY && tally.is_asked_of_all() => None,
             _ => return None,
         };
         Some(Tally { clients, ..tally.clone() })
@@ -192,16 +193,29 @@ fn overlapping(tallies: &[Tally], all: u64) -> Vec<Tally> {
 
 /// Rule 5, for what only some are asked for: which these are hangs on facts, of which size and role are told.
 fn beside_groups(mut tallies: Vec<Tally>, groups: &[GroupsBy]) -> Vec<Tally> {
-    let by_fact = groups.iter().filter(|groups| groups.by != "sector");
-    let sums: Vec<_> = by_fact.flat_map(|groups| sums(&groups.groups)).collect();
-    let is_near =
-        |clients: u64| sums.iter().any(|sum| (0..FEWEST).contains(&sum.abs_diff(clients)));
-    tallies.retain(|tally| tally.asked_of_all || !tally.clients.is_some_and(is_near));
+    tallies.retain(|tally| {
+        let is_near = |sum: u64| tally.clients.is_some_and(|each| sum.abs_diff(each) < FEWEST);
+        let by_fact = groups.iter().filter(|groups| groups.by != "sector");
+        !by_fact.flat_map(|groups| sums(&asked(tally, groups))).any(is_near)
+    });
     tallies
 }
 
+/// The groups of a fact whose clients are asked for a requirement.
+fn asked<'a>(tally: &Tally, groups: &'a GroupsBy) -> Vec<&'a GroupSummary> {
+    let values = match &tally.asked_of {
+        Some(asked_of) => match asked_of.get(&groups.by) {
+            Some(values) => values.as_slice(),
+            None => return Vec::new(),
+        },
+        None => &[],
+    };
+    let is_asked = |group: &&GroupSummary| values.is_empty() || values.contains(&group.value);
+    groups.groups.iter().filter(is_asked).collect()
+}
+
 /// The sums that some of these groups can have. These are as few as a fact has values.
-fn sums(groups: &[GroupSummary]) -> Vec<u64> {
+fn sums(groups: &[&GroupSummary]) -> Vec<u64> {
     groups.iter().fold(vec![], |sums: Vec<u64>, group| {
         let with = sums.iter().map(|sum| sum + group.clients);
         let with: Vec<_> = with.chain([group.clients]).collect();

@@ -6,10 +6,11 @@ use super::few::{Absorb as _, Few};
 use super::part::{FACTS, Group, NOT_STATED, Part, values};
 use super::summary::*;
 use super::{FEWEST, Portfolio, major};
-use crate::model::{Asked, Facts, Questionnaire, Requirement, Score};
+use crate::model::{Condition, Facts, Questionnaire, Requirement, Score};
 use crate::result::ENGINE;
 use crate::source::one_line;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many sectors stand by themselves; the rest is one group.
@@ -107,7 +108,7 @@ impl Writer<'_> {
         let tally = |id: &str| Tally {
             id: id.to_owned(),
             text: None,
-            asked_of_all: true,
+            asked_of: Some(BTreeMap::new()),
             clients: Some(self.part.verdicts.get(id).copied().unwrap_or(0)),
         };
         VERDICTS.into_iter().map(tally).collect()
@@ -124,21 +125,22 @@ impl Writer<'_> {
             Tally {
                 id: one_line(id),
                 text: found.map(|each| each.statement.clone()),
-                asked_of_all: found.is_some_and(|each| self.is_asked_of_all(each)),
+                asked_of: found.map(|each| self.asked_of(each)),
                 clients: Some(*count),
             }
         };
         tallies.into_iter().map(tally).collect()
     }
 
-    /// Whether nothing rules a requirement out, or one of its questions.
-    fn is_asked_of_all(&self, requirement: &Requirement) -> bool {
+    /// Who is asked for a requirement, by its own condition and those of its questions.
+    fn asked_of(&self, requirement: &Requirement) -> BTreeMap<String, Vec<String>> {
         let questions =
             self.questionnaire.map(|each| each.questions.as_slice()).unwrap_or_default();
-        let is_free = |asked: &Asked| {
-            questions.get(asked.question).is_some_and(|each| each.applies_when.is_none())
-        };
-        requirement.applies_when.is_none() && requirement.asked_by.iter().all(is_free)
+        let asked = requirement.asked_by.iter().filter_map(|asked| questions.get(asked.question));
+        let own = asked.filter_map(|question| question.applies_when.as_ref());
+        let mut asked_of = BTreeMap::new();
+        own.chain(&requirement.applies_when).for_each(|each| tested(each, &mut asked_of));
+        asked_of
     }
 
     /// The groups of a fact: those of its options in their order, all others with most clients first, then
@@ -221,6 +223,27 @@ fn named(value: &str, group: &Group, domains: &[String]) -> GroupSummary {
         held: Some(group.held),
         scores: Spread::of(&group.low),
         medians: domains.iter().map(median).collect(),
+    }
+}
+
+/// The facts that a condition tests, each with the values that it asks for: none where it is turned round, or
+/// where it hangs on an answer.
+fn tested(condition: &Condition, out: &mut BTreeMap<String, Vec<String>>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| tested(part, out));
+        }
+        Condition::Fact { fact, among } => match out.get_mut(fact) {
+            Some(values) if values.is_empty() => {}
+            Some(values) => values.extend(among.clone()),
+            None => drop(out.insert(fact.clone(), among.clone())),
+        },
+        Condition::Not(part) => {
+            out.extend(part.facts().into_iter().map(|fact| (fact.to_owned(), Vec::new())));
+        }
+        Condition::Answer { question, .. } => {
+            out.insert(question.to_string(), Vec::new());
+        }
     }
 }
 

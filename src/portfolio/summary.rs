@@ -4,6 +4,7 @@ use super::counts::Counts;
 use crate::model::Score;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Kind and edition of a portfolio.
 pub(crate) const KIND: &str = "portfolio/1";
@@ -123,10 +124,18 @@ pub struct Tally {
     pub id: String,
     /// What the questionnaire says there, where it is at hand.
     pub text: Option<String>,
-    /// Whether each client is asked for it; not where that hangs on a profile or an answer, or is not known.
-    pub asked_of_all: bool,
+    /// Who is asked for it: facts with the values of which one must be stated, without values where others
+    /// count too. Empty where everybody is asked; null where that is not known.
+    pub asked_of: Option<BTreeMap<String, Vec<String>>>,
     /// How many clients; null where it is all but fewer than five, without names.
     pub clients: Option<u64>,
+}
+
+impl Tally {
+    /// Whether nobody is left out.
+    pub(super) fn is_asked_of_all(&self) -> bool {
+        self.asked_of.as_ref().is_some_and(BTreeMap::is_empty)
+    }
 }
 
 /// How the scores of a domain are spread.

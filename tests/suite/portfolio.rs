@@ -5,6 +5,7 @@
 use crate::root;
 use gapwise::diagnostic::Diagnostics;
 use gapwise::library::Library;
+use gapwise::model::{Facts, Questionnaire};
 use gapwise::portfolio::anonymous::anonymous;
 use gapwise::portfolio::summary::{GroupKind, Move};
 use gapwise::portfolio::{ClientResult, Portfolio, PortfolioReport, Standing, Summary};
@@ -13,6 +14,10 @@ use gapwise::render::pdf::{Setup, read};
 use gapwise::render::summary::{FORMATS, file_name, render};
 use gapwise::render::template::Templates;
 use serde_json::json;
+use std::sync::{Arc, OnceLock};
+
+/// What is read of the built-in content, once.
+static BUILT_IN: OnceLock<(Arc<Facts>, [Arc<Questionnaire>; 2])> = OnceLock::new();
 
 /// A client of twelve: name, size, sector, roles, score, verdict.
 type Line = (&'static str, &'static str, &'static str, &'static str, u16, &'static str);
@@ -71,9 +76,13 @@ pub(crate) fn twelve() -> Vec<ClientResult> {
 
 /// All figures of a portfolio, with the built-in questionnaires at hand.
 pub(crate) fn summary(portfolio: &Portfolio) -> Summary {
-    let (mut library, mut found) = (Library::default(), Diagnostics::default());
-    let facts = library.facts(&mut found);
-    portfolio.summary(&facts, &mut |id| library.questionnaire(id, &mut found))
+    let (facts, questionnaires) = BUILT_IN.get_or_init(|| {
+        let (mut library, mut found) = (Library::default(), Diagnostics::default());
+        let ids = ["msme-first-look", "hiroshima-code-of-conduct"];
+        let questionnaires = ids.map(|id| library.questionnaire(id, &mut found).expect("built in"));
+        (library.facts(&mut found), questionnaires)
+    });
+    portfolio.summary(facts, &mut |id| questionnaires.iter().find(|each| each.id == id).cloned())
 }
 
 pub(crate) fn of(results: &[ClientResult]) -> Portfolio {

@@ -20,13 +20,14 @@ type Drawn = (usize, u8, u8, Option<u16>, u8, u8);
 
 fn drawn() -> impl Strategy<Value = Drawn> {
     let score = prop::option::weighted(0.9, 0..=10_000_u16);
-    // Few gates and few sectors are failed or named by many: that is where cells are small.
-    let bits = few_bits();
-    (0..4_usize, 0..14_u8, 1..16_u8, score, bits, any::<u8>())
+    (0..4_usize, 0..14_u8, 1..16_u8, score, few_bits(), any::<u8>())
 }
 
+/// The first bit often, the second seldom, the third hardly ever: what is small beside what is large.
 fn few_bits() -> impl Strategy<Value = u8> {
-    (any::<u8>(), any::<u8>()).prop_map(|(one, other)| one & other & 7)
+    let bit =
+        |often: f64, bit: u8| prop::bool::weighted(often).prop_map(move |is| u8::from(is) * bit);
+    (bit(0.4, 1), bit(0.1, 2), bit(0.03, 4)).prop_map(|(one, two, four)| one | two | four)
 }
 
 /// A result that no text of ours looks like: everything of its own is marked.
@@ -105,14 +106,17 @@ fn follows(part: &PartSummary) -> Vec<(String, u64)> {
         found.extend([("lack it".to_owned(), *count), ("keep it".to_owned(), all - count)]);
     }
     // Who is asked hangs on role or size: of a group, or of several, some are left.
-    for groups in part.groups.iter().filter(|groups| groups.by != "sector") {
-        let cells: Vec<_> = groups.groups.iter().map(|group| group.clients).collect();
-        let asked_of_some =
-            part.gaps.iter().chain(&part.failed_gates).filter(|each| !each.asked_of_all);
-        for count in asked_of_some.filter_map(|tally| tally.clients) {
-            let left = sums(&groups.by, &cells, cells.iter().sum()).into_iter();
+    for tally in part.gaps.iter().chain(&part.failed_gates) {
+        for groups in part.groups.iter().filter(|groups| groups.by != "sector") {
+            let values = tally.asked_of.as_ref().and_then(|asked_of| asked_of.get(&groups.by));
+            let Some((values, count)) = values.zip(tally.clients) else { continue };
+            let asked = groups.groups.iter().filter(|group| values.contains(&group.value));
+            let cells: Vec<_> = asked.map(|group| group.clients).collect();
+            let left = sums("keep", &cells, cells.iter().sum()).into_iter();
             let left = left.filter(|(what, _)| !what.contains("not"));
-            found.extend(left.map(|(what, sum)| (format!("{what} keep it"), sum.abs_diff(count))));
+            found.extend(
+                left.map(|(what, sum)| (format!("{what} {}", tally.id), sum.abs_diff(count))),
+            );
         }
     }
     // Whoever fails a gate is held: with others or by itself.
