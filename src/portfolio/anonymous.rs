@@ -12,7 +12,8 @@
 //!    whole or not at all. A cell with fewer than [`FEWEST`], 0 included, goes into one with other such
 //!    cells; where these have fewer than [`FEWEST`] together, the next smallest joins them. So each cell that is
 //!    told has at least [`FEWEST`], and what is left when others are taken from the total is a sum of such
-//!    cells. Neighbouring ranges of scores are joined in the same way. A table of a single cell is left out.
+//!    cells. Neighbouring ranges of scores are joined in the same way, and left out
+//!    where some have no score: who these are would follow from verdicts and roles. A table of a single cell is left out.
 //! 4. **Counts that overlap** (roles, gaps, failed gates) are told where they and the clients without them are at
 //!    least [`FEWEST`]. What holds of all but fewer than that is told in words, of [`MANY`] clients or more.
 //! 5. **Between tables**: who failed a gate is among those held, so both are told only where they differ by at
@@ -59,12 +60,9 @@ fn part(part: &PartSummary) -> PartSummary {
         part.groups.iter().filter_map(|groups| groups_by(groups, &kept, all)).collect();
     let told = |tallies| beside_groups(overlapping(tallies, all), &groups);
     let (gates, gaps) = (gates(told(&part.failed_gates), held), told(&part.gaps));
-    // Who has no score would follow from the total.
-    let unscored = all - part.scores.clients.unwrap_or(all);
-    let histogram = match unscored {
-        0 | FEWEST.. => neighbours(&part.histogram),
-        _ => Vec::new(),
-    };
+    // Who has no score would follow from the total; and these are among the incomplete, and have roles.
+    let all_have_scores = part.scores.clients == Some(all);
+    let histogram = if all_have_scores { neighbours(&part.histogram) } else { Vec::new() };
     PartSummary {
         questionnaire: part.questionnaire.clone(),
         version: part.version.clone(),

@@ -119,6 +119,12 @@ fn follows(part: &PartSummary) -> Vec<(String, u64)> {
             );
         }
     }
+    // Who has no score is incomplete.
+    let scored = bins.iter().sum::<u64>();
+    let incomplete = part.verdicts.iter().find(|tally| tally.id.contains("incomplete"));
+    if let Some(incomplete) = incomplete.filter(|_| scored > 0).and_then(|tally| tally.clients) {
+        found.push(("scored, incomplete".to_owned(), incomplete.saturating_sub(all - scored)));
+    }
     // Whoever fails a gate is held: with others or by itself.
     let with_held = part.verdicts.iter().filter(|tally| tally.id.contains("held"));
     for held in with_held.filter_map(|tally| tally.clients) {

@@ -171,13 +171,19 @@ fn in_short(part: &PartSummary, anonymous: bool) -> Vec<String> {
     if let Some(gap) = part.gaps.first() {
         let text = gap.text.as_ref().map_or(gap.id.clone(), |text| format!("{} {text}", gap.id));
         let text = text.trim_end_matches('.');
+        // Without names a commoner one may not be told.
+        let gap_is = if anonymous {
+            "The commonest gap that can be told is"
+        } else {
+            "The commonest gap is"
+        };
         said.push(match gap.clients {
             Some(clients) => format!(
-                "The commonest gap is {text}: {clients} of {} ({} %) are below its target.",
+                "{gap_is} {text}: {clients} of {} ({} %) are below its target.",
                 counted(part.clients, "client"),
                 per_cent(clients, part.clients)
             ),
-            None => format!("The commonest gap is {text}: nearly all are below its target."),
+            None => format!("{gap_is} {text}: nearly all are below its target."),
         });
     }
     let scored = part.domains.iter().filter(|domain| domain.scores.median.is_some());
@@ -271,7 +277,7 @@ fn spread(part: &PartSummary, anonymous: bool) -> String {
         return "There are no scores to show.".to_owned();
     };
     let halves = format!(
-        "Half of the clients have a score of {} or less; the middle half lies from {}",
+        "Half of the scores are {} or less; the middle half lies from {}",
         shown(Some(median), anonymous),
         middle_half(spread, anonymous)
     );

@@ -1,8 +1,8 @@
 //! A portfolio on pages.
 
 use super::parts::{
-    BAR, alert, bold, cell, column, counted, dense, h1, h2, h3, list, numbers, on_one_line, p,
-    plain, say, small, soft, table,
+    BAR, bold, cell, column, counted, dense, h1, h2, h3, list, numbers, on_one_line, p, plain, say,
+    small, soft, table,
 };
 use crate::portfolio::PortfolioReport;
 use crate::portfolio::report::{
@@ -71,7 +71,9 @@ fn part(part: &PartWords) -> Vec<Block> {
         heat(part),
     ];
     blocks.extend(sections.into_iter().flatten());
-    blocks.extend(part.notice.as_ref().map(|notice| alert(notice)));
+    if let Some(notice) = &part.notice {
+        blocks.extend([h3(vec![plain("Limits of the questionnaire")]), say(notice)]);
+    }
     blocks
 }
 
@@ -80,13 +82,14 @@ fn distribution(part: &PartWords) -> Vec<Block> {
     let chart = spread::histogram(&part.histogram, part.quartiles);
     let Some(chart) = chart else { return blocks };
     let caption = vec![soft(
-        "How many clients have which score. The thick line is the median, the thin ones are the quartiles.",
+        "Bars: clients with such a score. Thick line: median. Thin lines: lower and upper quartile.",
     )];
     blocks.push(Block::Figure(figure(&chart, HISTOGRAM, Some(caption))));
     let row =
         |bin: &BinWords| vec![cell(&bin.label), cell(bin.clients.to_string()), cell(&bin.share)];
     let columns = vec![column("Score", 40), numbers("Clients", 30), numbers("Share", 30)];
-    blocks.push(dense(table(None, columns, part.histogram.iter().map(row).collect())));
+    let caption = Some("The same as a table".to_owned());
+    blocks.push(dense(table(caption, columns, part.histogram.iter().map(row).collect())));
     blocks
 }
 
@@ -133,7 +136,14 @@ fn domains(part: &PartWords) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![h3(vec![plain("Domains")]), say("The weakest first."), dense(table(None, columns, rows))]
+    vec![
+        h3(vec![plain("Domains")]),
+        say("The weakest first."),
+        dense(table(None, columns, rows)),
+        small(vec![soft(
+            "The bar goes from the lower to the upper quartile, its line is the median.",
+        )]),
+    ]
 }
 
 fn groups(groups: &TableWords) -> Vec<Block> {
@@ -148,7 +158,7 @@ fn groups(groups: &TableWords) -> Vec<Block> {
     columns.extend(has_held.then(|| numbers("Held", 7)));
     columns.extend(spread_columns());
     let mut blocks = vec![h3(vec![plain(format!("By {}", groups.by))])];
-    blocks.extend(groups.note.as_ref().map(|note| say(note)));
+    blocks.extend(groups.note.as_ref().map(say));
     blocks.push(dense(table(None, columns, groups.rows.iter().map(row).collect())));
     blocks
 }
@@ -198,9 +208,23 @@ fn heat(part: &PartWords) -> Vec<Block> {
     vec![
         h3(vec![plain(title)]),
         say(&heat.about),
+        steps(),
         small(vec![soft(format!("{legend}."))]),
         dense(table(None, columns, heat.rows.iter().map(heat_row).collect())),
     ]
+}
+
+/// What the grounds mean. The upper two steps have one on paper.
+fn steps() -> Block {
+    let steps = [
+        ("below 20", Tone::Bad),
+        ("20 to below 40", Tone::Warn),
+        ("40 to below 60", Tone::Soft),
+        ("60 to below 80", Tone::Good),
+        ("80 to 100", Tone::Good),
+    ];
+    let badges = steps.into_iter().flat_map(|(text, tone)| [Span::badge(text, tone), plain(" ")]);
+    small(badges.chain([soft("– does not apply, or too few")]).collect())
 }
 
 fn heat_row(row: &HeatRow) -> Vec<Cell> {
