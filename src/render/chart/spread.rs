@@ -38,8 +38,11 @@ pub fn histogram(bins: &[BinWords], quartiles: Option<[u16; 3]>) -> Option<Chart
         label((i64::from(edge) * 10, BASE + 24), anchor, edge.to_string())
     }));
     shapes.extend(quartiles.into_iter().flat_map(marks));
-    let says = bins.iter().map(|bin| format!("{}: {}", bin.label, bin.clients));
-    let says = format!("Clients by score. {}", says.collect::<Vec<_>>().join("; "));
+    let says = bins.iter().map(|bin| format!("{} have a score of {}", bin.clients, bin.label));
+    let says = format!(
+        "The bars show how the scores are spread: {}.",
+        says.collect::<Vec<_>>().join(", ")
+    );
     Some(Chart { name: "histogram", size: (WIDTH, BASE + 34), says, shapes })
 }
 
