@@ -4,6 +4,7 @@
 //! cargo bench --bench clients -- 200 --questionnaire msme-first-look --seed 7 --format yaml -o clients/
 //! cargo bench --bench clients -- 100000 --format ndjson > clients.ndjson
 //! cargo bench --bench clients -- 500 --format csv --round 1 > clients.csv
+//! cargo bench --bench clients -- 500 --format portfolio -o shown/
 //! ```
 //!
 //! The same number, questionnaire, seed and round give the same bytes. A later round has the same clients,
@@ -11,6 +12,8 @@
 
 #[path = "clients/made.rs"]
 mod made;
+#[path = "clients/portfolio.rs"]
+mod portfolio;
 
 use made::{Client, Clients};
 use std::io::Write as _;
@@ -62,14 +65,20 @@ impl Asked {
         let clients = clients.take(self.number as usize);
         match (self.format.as_str(), &self.folder) {
             ("yaml", Some(folder)) => files(clients, folder.as_ref()),
-            ("yaml", None) => Err("YAML goes to a folder: name it with -o".to_owned()),
+            ("portfolio", Some(folder)) => {
+                let number = self.number as usize;
+                portfolio::write(&self.questionnaire, self.seed, number, folder.as_ref())
+            }
+            ("yaml" | "portfolio", None) => Err("files go to a folder: name it with -o".to_owned()),
             ("ndjson", None) => lines(clients.map(|client| client.json_line() + "\n")),
             ("csv", None) => {
                 let rows = clients.map(|client| client.row());
                 lines(std::iter::once(header).chain(rows).map(|row| csv(&row)))
             }
-            (_, Some(_)) => Err("-o is for YAML; all else goes to standard output".to_owned()),
-            (other, None) => Err(format!("`{other}` is none of yaml, ndjson and csv")),
+            (_, Some(_)) => {
+                Err("-o is for yaml and portfolio; all else goes to standard output".to_owned())
+            }
+            (other, None) => Err(format!("`{other}` is none of yaml, ndjson, csv and portfolio")),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod page;
 pub mod pdf;
 pub mod plan;
 pub mod screen;
+pub mod summary;
 pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod workbook;

@@ -1,6 +1,7 @@
 //! JSON Schemas of the file formats, generated from the records that read them.
 
 use crate::compare::Comparison;
+use crate::portfolio::Summary;
 use crate::raw::answers::RawAnswers;
 use crate::raw::bank::{RawBank, RawGlossary};
 use crate::raw::crosswalk::RawCrosswalk;
@@ -21,6 +22,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "glossary" => schema_for!(RawGlossary),
         "crosswalk" => schema_for!(RawCrosswalk),
         "answers" => schema_for!(RawAnswers),
+        "portfolio" => schema_for!(Summary),
         "result" => schema_for!(AssessmentResult),
         "comparison" => schema_for!(Comparison),
         _ => return None,

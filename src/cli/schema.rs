@@ -24,6 +24,7 @@ enum Kind {
     Answers,
     Result,
     Comparison,
+    Portfolio,
 }
 
 impl Schema {

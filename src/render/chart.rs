@@ -2,6 +2,7 @@
 //! How it looks is for [`svg`] and [`figure`], which draw the same shapes.
 
 pub mod figure;
+pub mod spread;
 pub mod svg;
 pub mod trend;
 
@@ -55,6 +56,10 @@ pub enum Role {
     Target,
     /// The evidenced score.
     Evidenced,
+    /// What half of many have at most.
+    Median,
+    /// What a quarter, or three quarters, of many have at most.
+    Quartile,
 }
 
 /// Sines of 0, 3, 6 … 90 degrees. Unit: millionths.

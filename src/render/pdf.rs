@@ -17,8 +17,9 @@ pub mod words;
 pub use characters::Missing;
 
 use crate::cut::Cut;
+use crate::portfolio::PortfolioReport;
 use crate::render::template::Templates;
-use crate::render::{RenderError, data};
+use crate::render::{RenderError, data, summary};
 use crate::report::{self, Sheet};
 use crate::result::{AssessmentResult, Print};
 use block::Document;
@@ -45,6 +46,8 @@ impl Setup {
 
 /// The file in a PDF that holds its result.
 pub const RESULT: &str = "result.json";
+/// The file in the PDF of a portfolio that holds its figures.
+pub const PORTFOLIO: &str = "portfolio.json";
 /// The file in the PDF of an answer sheet that holds what it shows.
 pub const SHEET: &str = "answer-sheet.json";
 /// The answers file in a PDF that carries it.
@@ -100,6 +103,25 @@ pub fn print(
         bytes: text.as_bytes().to_vec(),
     }));
     let bytes = write(&document, &laid, &setup.fonts, &attachments)?;
+    Ok(Printed { bytes, missing })
+}
+
+/// The PDF of a portfolio, with its figures attached.
+///
+/// # Errors
+/// A font cannot be put into a PDF.
+pub fn print_portfolio(report: &PortfolioReport, setup: &Setup) -> Result<Printed, RenderError> {
+    let mut document = words::portfolio(report);
+    let missing = characters::spell_out(&mut document, &setup.fonts);
+    let laid = layout::lay_out(&document, &setup.fonts, setup.paper);
+    let figures = Attachment {
+        name: PORTFOLIO.to_owned(),
+        media_type: "application/json".to_owned(),
+        description: "The figures that the pages show.".to_owned(),
+        relationship: Relationship::Data,
+        bytes: summary::json(report).into_bytes(),
+    };
+    let bytes = write(&document, &laid, &setup.fonts, &[figures])?;
     Ok(Printed { bytes, missing })
 }
 

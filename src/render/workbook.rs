@@ -9,11 +9,13 @@
 
 mod cell;
 mod clauses;
+mod portfolio;
 mod summary;
 mod table;
 mod tables;
 
 use super::RenderError;
+use crate::portfolio::PortfolioReport;
 use crate::report::Report;
 use cell::Styles;
 pub(crate) use cell::put;
@@ -25,6 +27,15 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 /// It has more rows than Excel knows.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, RenderError> {
     written(report).map_err(|why| RenderError(format!("cannot write the workbook: {why}")))
+}
+
+/// The bytes of a workbook of a portfolio: a summary, and the rest as tables to filter and sort.
+///
+/// # Errors
+/// It has more rows than Excel knows.
+pub fn portfolio(report: &PortfolioReport) -> Result<Vec<u8>, RenderError> {
+    portfolio::written(report)
+        .map_err(|why| RenderError(format!("cannot write the workbook: {why}")))
 }
 
 fn written(report: &Report) -> Result<Vec<u8>, XlsxError> {

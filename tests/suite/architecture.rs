@@ -41,7 +41,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    ("portfolio", &["model", "score"]),
+    ("portfolio", &["model", "result", "score", "source"]),
     (
         "compare",
         &[
@@ -58,9 +58,22 @@ const TABLE: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("schema", &["compare", "raw", "result"]),
+    ("schema", &["compare", "portfolio", "raw", "result"]),
     ("report", &["cut", "model", "plan", "result", "score", "source"]),
-    ("render", &["builtin", "compare", "cut", "digest", "report", "result", "score", "source"]),
+    (
+        "render",
+        &[
+            "builtin",
+            "compare",
+            "cut",
+            "digest",
+            "portfolio",
+            "report",
+            "result",
+            "score",
+            "source",
+        ],
+    ),
     ("form", &["model", "render", "result", "source"]),
     (
         "publish",

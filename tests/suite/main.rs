@@ -21,6 +21,8 @@ mod pdf;
 mod pdf_hostile;
 mod pdf_words;
 mod plan;
+mod portfolio;
+mod portfolio_anonymous;
 mod registry;
 mod scoring;
 mod sitting;

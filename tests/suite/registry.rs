@@ -10,8 +10,10 @@ use gapwise::library::Library;
 use gapwise::load;
 use gapwise::model::Questionnaire;
 use gapwise::raw::DocumentKind;
+use gapwise::render::pdf::Setup;
 use gapwise::render::pdf::fonts::Fonts;
 use gapwise::render::plan as plan_page;
+use gapwise::render::summary;
 use gapwise::render::template::Templates;
 use gapwise::render::{Format, RenderError, aid, render};
 use gapwise::schema::schema;
@@ -272,10 +274,20 @@ fn each_template_is_rendered() {
                 let shown = plan_page::Shown { head, questionnaire, assumed: None, plan };
                 plan_page::markdown(&shown, &templates).is_ok_and(|text| text.contains(MARK))
             }
+            _ if path.starts_with("summary/") => in_the_portfolio(&templates, MARK),
             None => Format::ALL.iter().copied().any(shows) || Cut::ALL.into_iter().any(in_a_cut),
         };
         assert!(is_used, "nothing renders {path}");
     }
+}
+
+/// Whether a page of a portfolio has this text.
+fn in_the_portfolio(templates: &Templates, mark: &str) -> bool {
+    let report = crate::portfolio::report(&crate::portfolio::twelve(), false);
+    [Format::Html, Format::Markdown].into_iter().any(|format| {
+        let page = summary::render(format, &report, templates, &Setup::default());
+        page.is_ok_and(|page| String::from_utf8_lossy(&page).contains(mark))
+    })
 }
 
 /// A form with nothing for an engine.

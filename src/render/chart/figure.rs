@@ -126,7 +126,8 @@ fn line(role: Role) -> Paint {
     let stroke = match role {
         Role::Tick => (palette::SOFT, 2),
         Role::Low => (palette::LOW, 3),
-        Role::Target => (palette::TARGET, 4),
+        Role::Target | Role::Median => (palette::TARGET, 4),
+        Role::Quartile => (palette::TARGET, 2),
         _ => (palette::LINE, 1),
     };
     Paint { fill: None, stroke: Some(stroke) }

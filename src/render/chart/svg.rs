@@ -60,6 +60,8 @@ fn class(role: Role) -> &'static str {
         Role::Low => "low",
         Role::Target => "target",
         Role::Evidenced => "evidenced",
+        Role::Median => "median",
+        Role::Quartile => "quartile",
     }
 }
 

@@ -16,6 +16,7 @@ mod method;
 mod owner;
 mod parts;
 mod plan;
+mod portfolio;
 mod result;
 mod sheet;
 
@@ -24,6 +25,7 @@ use crate::render::RenderError;
 use crate::render::template::Templates;
 use crate::report::{Head, Pages};
 use parts::on_one_line;
+pub(super) use portfolio::document as portfolio;
 
 /// What the pages say, as blocks. The result that is attached is verified by the name of the file.
 ///
