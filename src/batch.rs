@@ -12,6 +12,7 @@
 //! - **Nothing half done.** Reports are made in a folder apart and get their names when all are done; see
 //!   [`crate::load::shelf`].
 
+mod failure;
 pub mod finish;
 mod input;
 mod journal;
@@ -21,9 +22,10 @@ mod stream;
 mod table;
 mod work;
 
+pub use failure::Failure;
 pub use input::{Input, Reach};
 pub use table::Given;
-pub use work::{Failure, Wanted};
+pub use work::Wanted;
 
 use crate::library::Library;
 use crate::load::Trouble;
@@ -94,7 +96,7 @@ pub fn run(
                 scored?
             }
             // What the worker knows may be half done: it goes.
-            Err(_) => Scored::Failure(work::fault_of_ours(job)),
+            Err(_) => Scored::Failure(failure::fault_of_ours(job)),
         };
         watch.done(matches!(scored, Scored::Failure(_)));
         Ok(Some(scored))

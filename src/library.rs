@@ -4,6 +4,8 @@
 //! read, so a fault in a document that nobody needs stays unseen until `check` looks at it.
 
 mod header;
+mod incoming;
+mod kept;
 
 use crate::builtin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
@@ -18,6 +20,8 @@ use crate::validate::{LookUp, NamedBank};
 use crate::yaml::Node;
 use crate::{validate, yaml};
 use header::{built_in_name, header};
+pub use incoming::Incoming;
+use kept::Kept;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -75,43 +79,10 @@ pub struct Library {
     questions: Option<Kept<BTreeMap<String, Arc<Question>>>>,
 }
 
-/// A text in the place of another one.
-#[derive(Debug)]
-pub struct Incoming<'a> {
-    /// What its reader knows it by.
-    pub name: &'a str,
-    /// It.
-    pub text: String,
-    /// The line of its file that it begins at.
-    pub first_line: usize,
-    /// What it says, where that is known without reading it as YAML.
-    pub data: Option<Node>,
-}
-
-/// What came of a document, and what was found wrong with it, to be said to each who asks.
-#[derive(Debug)]
-struct Kept<T> {
-    value: Option<Arc<T>>,
-    found: Diagnostics,
-}
-
-impl<T> Clone for Kept<T> {
-    fn clone(&self) -> Self {
-        Self { value: self.value.clone(), found: self.found.clone() }
-    }
-}
-
 /// What a document says, field by field.
 fn taken_apart(node: &Node, found: &mut Diagnostics) -> Option<Arc<Read>> {
     let document = raw::document(node, found)?;
     Some(Arc::new(Read { document, digest: Digest::of_data(node) }))
-}
-
-impl<T> Kept<T> {
-    fn tell(&self, out: &mut Diagnostics) -> Option<Arc<T>> {
-        out.extend(&self.found);
-        self.value.clone()
-    }
 }
 
 impl Library {
@@ -123,28 +94,6 @@ impl Library {
             self.own.push((kind, id, source));
         }
         source
-    }
-
-    /// Puts a text of the same kind and name in the place of one that was added.
-    pub fn replace(&mut self, source: SourceId, text: impl Into<String>) {
-        self.sources.replace(source, text);
-        self.read.remove(&source);
-    }
-
-    /// Puts answers in the place of others, so that any number of them can be looked at one by one.
-    pub fn put(&mut self, source: SourceId, incoming: Incoming<'_>) {
-        self.sources.put(source, incoming.name, incoming.text, incoming.first_line);
-        self.read.remove(&source);
-        if let Some(node) = &incoming.data {
-            let mut found = Diagnostics::default();
-            let value = taken_apart(node, &mut found);
-            self.read.insert(source, Kept { value, found });
-        }
-    }
-
-    /// Forgets what a text says, so that it is read once more.
-    pub fn forget(&mut self, source: SourceId) {
-        self.read.remove(&source);
     }
 
     /// Y026: no two documents of one's own are of the same kind and name.

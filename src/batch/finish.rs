@@ -1,9 +1,9 @@
 //! After the last client: folders get their names, tables and portfolio their places.
 
+use super::failure::Failure;
 use super::journal::Entry;
 use super::names::Names;
 use super::shared::Shared;
-use super::work::Failure;
 use crate::diagnostic::Code;
 use crate::load::Trouble;
 use crate::load::shelf::{Closed, Journal, Shelf};

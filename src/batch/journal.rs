@@ -1,7 +1,8 @@
 //! A line of the journal: parts that are looked at often stand before the rest.
 
+use super::failure::Failure;
 use super::names::Names;
-use super::work::{Failure, Scored};
+use super::work::Scored;
 
 /// What a line of the journal says.
 #[derive(Debug, PartialEq, Eq)]

@@ -64,3 +64,27 @@ fn short(word: &str) -> u64 {
     let digits = Digest::of_bytes(word.as_bytes()).to_string();
     u64::from_str_radix(&digits[..16], 16).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::shelf::Earlier;
+
+    #[test]
+    fn any_number_of_passes_finds_the_same() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shelf = Shelf::open(folder.path(), "x", Earlier::None).expect("opened");
+        let mut journal = shelf.journal().expect("made");
+        for (identity, name) in
+            [("1", "a"), ("2", "b"), ("1", "a"), ("3", "b"), ("", ""), ("4", "c"), ("1", "a")]
+        {
+            journal.add(&format!("{identity}\t{name}\t\t{{}}")).expect("written");
+        }
+        let journal = journal.close().expect("closed");
+        for at_a_time in [1, 2, 3, 1000] {
+            let shared = Shared::within(&shelf, &journal, at_a_time).expect("readable");
+            assert_eq!(shared.doubles, BTreeMap::from([(2, 0), (6, 0)]));
+            assert_eq!(shared.alike, BTreeSet::from([1, 3]), "a double is no other client");
+        }
+    }
+}

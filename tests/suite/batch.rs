@@ -154,6 +154,62 @@ fn the_number_of_cores_changes_no_byte() {
     assert!(one == run("7"), "another number of cores, other bytes");
 }
 
+#[test]
+fn the_portfolio_stands_beside_the_tables() {
+    let place = Place::new();
+    let all = clients(40);
+    let later = Clients::new(QUESTIONNAIRE, 11).expect("built in").round(1);
+    let names: BTreeSet<_> = all.iter().map(|client| client.name.clone()).collect();
+    let mut seen = BTreeSet::new();
+    let later = later.filter(|each| names.contains(&each.name) && seen.insert(each.name.clone()));
+    let lines = |clients: &mut dyn Iterator<Item = crate::clients::made::Client>| {
+        clients.map(|client| client.json_line() + "\n").collect::<String>()
+    };
+    place.write("2026.ndjson", lines(&mut all.into_iter()));
+    place.write("2027.ndjson", lines(&mut later.take(40)));
+    place.run(&["batch", "2026.ndjson", "-o", "2026", "--no-reports"]).ended(0, "2026");
+    let words = ["batch", "2027.ndjson", "-o", "2027", "--no-reports", "--since", "2026"];
+    place.run(&words).ended(0, "2027");
+    for file in
+        ["portfolio.html", "portfolio.pdf", "portfolio.md", "portfolio.json", "portfolio.xlsx"]
+    {
+        assert!(place.path(&format!("2027/{file}")).is_file(), "{file}");
+    }
+    let page = place.read("2027/portfolio.md");
+    let client = names.first().expect("some");
+    assert!(page.contains(client.as_str()), "{client}");
+    assert!(page.contains("### Since last time"), "{page}");
+    let table = fs::read(place.path("2027/results.csv")).expect("there");
+    let mut rows = csv::Reader::from_reader(table.as_slice());
+    let heads = rows.headers().expect("heads").clone();
+    let at = |head: &str| heads.iter().position(|each| each == head).expect("a column");
+    let beside = rows.records().map(|row| row.expect("CSV")[at("peers: median")].to_owned());
+    assert!(beside.filter(|median| !median.is_empty()).count() > 20, "few have peers");
+    place
+        .run(&["batch", "2027.ndjson", "-o", "x", "--since", "2027.ndjson"])
+        .ended(3, "no results");
+}
+
+#[test]
+fn an_anonymous_batch_leaves_nothing_but_its_portfolio() {
+    let place = Place::new();
+    let all = clients(60);
+    let lines: Vec<_> = all.iter().map(|client| client.json_line()).collect();
+    place.write("clients.ndjson", lines.join("\n"));
+    place.run(&["batch", "clients.ndjson", "-o", "out", "--anonymous"]).ended(0, "anonymous");
+    let files = ["html", "json", "md", "pdf", "xlsx"].map(|format| format!("portfolio.{format}"));
+    assert_eq!(place.names("out"), files);
+    for (file, bytes) in tree(&place.path("out")) {
+        let text = String::from_utf8_lossy(&bytes);
+        for client in &all {
+            assert!(!text.contains(&client.name), "{file} names {}", client.name);
+        }
+    }
+    place.run(&["batch", "clients.ndjson", "-o", "named", "--no-reports"]).ended(0, "named");
+    let words = ["batch", "clients.ndjson", "-o", "named", "--anonymous", "--force"];
+    place.run(&words).ended(2, "beside names").says("another folder", "beside names");
+}
+
 /// Each of these names a folder directly below that of the batch, and no two the same.
 #[test]
 fn no_name_leads_out_of_the_folder() {
