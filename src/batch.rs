@@ -115,7 +115,7 @@ pub fn run(
         (done, jobs) = (scored?, others?);
     }
     write(done, journal, &mut counts)?;
-    counts.stopped |= watch.is_stopped() && input.next()?.is_some();
+    counts.stopped |= watch.is_stopped() && input.next().is_some();
     Ok(counts)
 }
 
@@ -124,7 +124,7 @@ fn round(input: &mut Input, watch: &dyn Watch) -> Result<Vec<Job>, Trouble> {
     let mut jobs = Vec::new();
     let mut size = 0;
     while jobs.len() < ROUND && size < LARGEST_ROUND && !watch.is_stopped() {
-        let Some(job) = input.next()? else { break };
+        let Some(job) = input.next().transpose()? else { break };
         size += job.what.size();
         jobs.push(job);
     }

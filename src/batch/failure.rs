@@ -40,7 +40,7 @@ pub(super) fn failure(
     let name = first.map(|each| library.sources.get(each.source).name.clone());
     Failure {
         file: name.filter(|name| !name.is_empty()).unwrap_or_else(|| file.to_owned()),
-        line: first.and_then(|each| place(each)).or(line),
+        line: first.and_then(place).or(line),
         code: first.map_or("", |each| each.code.id()).to_owned(),
         fault: first.map_or("", |each| &each.message).to_owned(),
         help: first.and_then(|each| each.help.clone()),

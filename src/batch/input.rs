@@ -98,11 +98,7 @@ impl Input {
         }
     }
 
-    /// The next client; `None` at the end.
-    ///
-    /// # Errors
-    /// The stream cannot be read.
-    pub fn next(&mut self) -> Result<Option<Job>, Trouble> {
+    fn job(&mut self) -> Result<Option<Job>, Trouble> {
         match &mut self.from {
             From::Files { root, left, .. } => Ok(left.next().map(|path| {
                 let below = path.strip_prefix(&root).unwrap_or(&path);
@@ -136,6 +132,15 @@ impl Input {
             From::Lines { lines, .. } => of_stream(lines.stream()),
             From::Csv { rows, .. } => of_stream(rows.get_ref().get_ref()),
         }
+    }
+}
+
+/// The clients in their order; an error where the stream cannot be read.
+impl Iterator for Input {
+    type Item = Result<Job, Trouble>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.job().transpose()
     }
 }
 

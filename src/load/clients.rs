@@ -57,7 +57,7 @@ impl Stream {
         let trouble = |why: io::Error| Trouble::new("read", path, &why);
         let file = File::open(path).map_err(trouble)?;
         let about = file.metadata().map_err(trouble)?;
-        let size = about.is_file().then(|| about.len());
+        let size = about.is_file().then_some(about.len());
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Self { name, size, from: Input::File(file) })
     }

@@ -94,10 +94,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
-        if !value.is_ascii() || value.bytes().any(|byte| byte.is_ascii_control()) {
-            if value.chars().any(is_invisible) {
-                return Err(E::custom("invisible"));
-            }
+        if value.chars().any(is_invisible) {
+            return Err(E::custom("invisible"));
         }
         Ok(self.node(Data::Scalar { text: value.to_owned(), plain: false }))
     }
