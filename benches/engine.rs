@@ -1,12 +1,19 @@
 //! `cargo bench`: the engine in process. Figures depend on the machine; compare within one run.
 
+#[expect(dead_code, unused_imports, reason = "only some of it is measured here")]
+#[path = "clients/made.rs"]
+mod made;
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use gapwise::cut::Cut;
 use gapwise::diagnostic::Diagnostics;
-use gapwise::library::Library;
+use gapwise::library::{Incoming, Library};
+use gapwise::portfolio::ClientResult;
 use gapwise::publish::Publication;
 use gapwise::render::pdf::{Setup, read};
 use gapwise::render::{page, template::Templates};
+use gapwise::source::{SourceId, Span};
+use gapwise::yaml::Node;
 use gapwise::{assemble, report, result, score, yaml};
 use std::hint::black_box;
 
@@ -103,5 +110,43 @@ fn process(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, engine, pdf, process);
+/// A client of a batch, as a file and as a line of JSON: what reading takes, and all of it up to the line of results.
+fn client(criterion: &mut Criterion) {
+    let mut clients = made::Clients::new("msme-first-look", 7).expect("built in");
+    let client = clients.next().expect("any number");
+    let (file, line) = (client.yaml(), client.json_line());
+    let mut library = Library::default();
+    let slot = library.sources.add("", "");
+    let span = Span { source: slot, start: 0, end: line.len() as u32 };
+    let read = || yaml::json::read(black_box(&line), span).expect("JSON");
+    criterion.bench_function("client file: read by the YAML crate alone", |bench| {
+        bench.iter(|| serde_yaml::from_str::<serde_json::Value>(black_box(&file)).expect("YAML"));
+    });
+    criterion.bench_function("client file: to a line of results", |bench| {
+        bench.iter(|| line_of_results(&mut library, slot, &file, None));
+    });
+    criterion.bench_function("client line of JSON: read", |bench| bench.iter(read));
+    criterion.bench_function("client line of JSON: to a line of results", |bench| {
+        bench.iter(|| line_of_results(&mut library, slot, &line, Some(read())));
+    });
+}
+
+fn line_of_results(
+    library: &mut Library,
+    slot: SourceId,
+    text: &str,
+    data: Option<Node>,
+) -> String {
+    let text = text.to_owned();
+    library.put(slot, Incoming { name: "client", text, first_line: 1, data });
+    let files = Default::default();
+    let request =
+        assemble::Request { answers: slot, against: None, target: None, date: None, files: &files };
+    let assessed = assemble::assess(library, &request, &mut Diagnostics::default());
+    let (assessment, scorecard) = assessed.expect("a valid client");
+    let client = ClientResult::new(&assessment, &scorecard, String::new(), String::new());
+    serde_json::to_string(&client).expect("JSON")
+}
+
+criterion_group!(benches, engine, pdf, client, process);
 criterion_main!(benches);

@@ -80,7 +80,10 @@ pub(crate) fn comparison(templates: &Templates) -> Result<[String; 2], RenderErr
         let source = source.expect("readable").expect("UTF-8");
         Given { name: path.to_owned(), input: Input::Answers(source, Default::default()) }
     };
-    let files = [given("examples/corner-bakery/answers.yaml"), given("examples/corner-bakery/half-a-year-later.yaml")];
+    let files = [
+        given("examples/corner-bakery/answers.yaml"),
+        given("examples/corner-bakery/half-a-year-later.yaml"),
+    ];
     let mut found = Found::default();
     let compared = compare(&mut library, None, &files, &Request::default(), &mut found);
     let words = words(&compared.expect("can be compared"));
