@@ -32,7 +32,9 @@ impl Digest {
 
     /// Of a document's data: as JSON without white space, keys sorted, each scalar as a text.
     pub fn of_data(node: &Node) -> Self {
-        Self::of_json(&data(node))
+        let mut canonical = Vec::new();
+        write_node(node, &mut canonical);
+        Self::of_bytes(&canonical)
     }
 
     /// Of data that stands in no file, in the same form.
@@ -85,34 +87,58 @@ pub(crate) fn data(node: &Node) -> Value {
     }
 }
 
+/// The same bytes as of its [`data`], without making that: batches have many documents.
+fn write_node(node: &Node, out: &mut Vec<u8>) {
+    match &node.data {
+        Data::Null | Data::Refused => out.extend(b"null"),
+        Data::Scalar { text, .. } => quote(text, out),
+        Data::List(items) => {
+            write_all(b'[', items, b']', out, |item, out| write_node(item, out));
+        }
+        Data::Map { entries, .. } => {
+            let mut sorted: Vec<_> = entries.iter().collect();
+            sorted.sort_unstable_by_key(|(key, _)| key.value.as_str());
+            write_all(b'{', sorted, b'}', out, |(key, value), out| {
+                quote(&key.value, out);
+                out.push(b':');
+                write_node(value, out);
+            });
+        }
+    }
+}
+
+/// Items with commas in between.
+fn write_all<T>(
+    open: u8,
+    items: impl IntoIterator<Item = T>,
+    close: u8,
+    out: &mut Vec<u8>,
+    write: impl Fn(T, &mut Vec<u8>),
+) {
+    out.push(open);
+    for (at, item) in items.into_iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        write(item, out);
+    }
+    out.push(close);
+}
+
 fn write(value: &Value, out: &mut Vec<u8>) {
     match value {
         Value::Null => out.extend(b"null"),
         Value::String(text) => quote(text, out),
         Value::Bool(_) | Value::Number(_) => quote(&value.to_string(), out),
-        Value::Array(items) => {
-            out.push(b'[');
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.push(b',');
-                }
-                write(item, out);
-            }
-            out.push(b']');
-        }
+        Value::Array(items) => write_all(b'[', items, b']', out, write),
         Value::Object(fields) => {
             let mut sorted: Vec<_> = fields.iter().collect();
             sorted.sort_by_key(|(key, _)| key.as_str());
-            out.push(b'{');
-            for (at, (key, value)) in sorted.into_iter().enumerate() {
-                if at > 0 {
-                    out.push(b',');
-                }
+            write_all(b'{', sorted, b'}', out, |(key, value), out| {
                 quote(key, out);
                 out.push(b':');
                 write(value, out);
-            }
-            out.push(b'}');
+            });
         }
     }
 }
@@ -147,5 +173,8 @@ mod tests {
         let nested = "é: [~, \"1\", {b: yes, a: 'x \"y\"'}]\nZ: {}\n";
         let canonical = r#"{"Z":{},"é":[null,"1",{"a":"x \"y\"","b":"yes"}]}"#;
         assert_eq!(digest(nested), Digest::of_bytes(canonical.as_bytes()).to_string());
+        let repeated = serde_json::json!({"a": [["1"], [], {}], "b": {"é": null, "Z": "y"}});
+        let written = "b: {é: null, Z: y}\na: [[1], [], {}]\n";
+        assert_eq!(digest(written), Digest::of_json(&repeated).to_string());
     }
 }
