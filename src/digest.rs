@@ -93,7 +93,7 @@ fn write_node(node: &Node, out: &mut Vec<u8>) {
         Data::Null | Data::Refused => out.extend(b"null"),
         Data::Scalar { text, .. } => quote(text, out),
         Data::List(items) => {
-            write_all(b'[', items, b']', out, |item, out| write_node(item, out));
+            write_all(b'[', items, b']', out, write_node);
         }
         Data::Map { entries, .. } => {
             let mut sorted: Vec<_> = entries.iter().collect();

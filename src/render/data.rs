@@ -123,6 +123,7 @@ pub(super) fn evidence(listed: &[EvidenceWords]) -> String {
 }
 
 /// One row as CSV, for tables of any length.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn csv_line(cells: &[impl AsRef<str>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
