@@ -1,6 +1,7 @@
 //! A table as Parquet, row by row: of each column no more than a page is held at a time.
 
 mod cell;
+mod guard;
 
 use super::failure::{Failure, at_line};
 use super::input::{Job, Reach, What, nobody};
@@ -18,8 +19,8 @@ use ::parquet::record::reader::RowIter;
 use ::parquet::record::{Field, Row};
 use ::parquet::schema::types::{Type, TypePtr};
 use cell::Kind;
+use guard::guarded;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -96,14 +97,6 @@ pub(super) fn open(
             out.push(Diagnostic::of_file(Code::R213, message, source).help(AGAIN));
             Ok(None)
         }
-    }
-}
-
-/// What the reader of Parquet says, on one line. Where a damaged file makes it stop, that is a fault of the file.
-fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(read) => read.map_err(|why| one_line(&why.to_string())),
-        Err(_) => Err("its parts contradict each other".to_owned()),
     }
 }
 
