@@ -17,6 +17,8 @@ pub mod finish;
 mod input;
 mod journal;
 mod names;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod shared;
 mod stream;
 mod table;

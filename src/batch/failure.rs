@@ -67,6 +67,7 @@ pub(super) fn fault_of_ours(job: &Job) -> Failure {
     let line = match job.what {
         What::File(_) => None,
         What::Line(line, _) | What::Row(line, ..) | What::EndlessRow(line) => Some(line),
+        What::Failed(ref failure) => failure.line,
     };
     let help = Some("this is a fault of gapwise: please report it with the answers".to_owned());
     let (code, fault) = (Code::R210.id().to_owned(), "gapwise stopped at this client".to_owned());

@@ -1,5 +1,8 @@
 //! What a batch is of: a folder of files, or a stream with a line or row for each client.
 
+use super::failure::Failure;
+#[cfg(feature = "parquet")]
+use super::parquet;
 use super::stream::{Line, Lines, Tidy};
 use super::table::{Columns, Given, columns};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -33,13 +36,15 @@ pub enum What {
     Row(usize, Vec<Vec<u8>>, Vec<usize>),
     /// A row that does not end; no more can be read after it.
     EndlessRow(usize),
+    /// What cannot be looked at, and why.
+    Failed(Failure),
 }
 
 impl What {
     /// How much of it is held until its turn comes. Unit: bytes.
     pub(super) fn size(&self) -> u64 {
         match self {
-            Self::File(_) | Self::EndlessRow(_) => 0,
+            Self::File(_) | Self::EndlessRow(_) | Self::Failed(_) => 0,
             Self::Line(_, bytes) => bytes.as_ref().map_or(0, Vec::len) as u64,
             Self::Row(_, cells, _) => cells.iter().map(Vec::len).sum::<usize>() as u64,
         }
@@ -56,10 +61,27 @@ pub struct Input {
 
 #[derive(Debug)]
 enum From {
-    Files { root: PathBuf, left: vec::IntoIter<PathBuf>, all: usize },
-    Lines { file: Arc<str>, lines: Lines },
-    Csv { file: Arc<str>, rows: Box<csv::Reader<BufReader<Tidy>>>, ended: bool },
-    Sheet { file: Arc<str>, left: vec::IntoIter<table::Row>, all: usize },
+    Files {
+        root: PathBuf,
+        left: vec::IntoIter<PathBuf>,
+        all: usize,
+    },
+    Lines {
+        file: Arc<str>,
+        lines: Lines,
+    },
+    Csv {
+        file: Arc<str>,
+        rows: Box<csv::Reader<BufReader<Tidy>>>,
+        ended: bool,
+    },
+    Sheet {
+        file: Arc<str>,
+        left: vec::IntoIter<table::Row>,
+        all: usize,
+    },
+    #[cfg(feature = "parquet")]
+    Parquet(Box<parquet::Rows>),
 }
 
 /// How far a batch has come.
@@ -94,6 +116,7 @@ impl Input {
                 Ok(files_of(root, vec![path.to_owned()], library, out))
             }
             "xlsx" => sheet(path, given, library, out),
+            "parquet" => parquet_table(path, given, library, out),
             _ => stream(path, given, library, out),
         }
     }
@@ -119,6 +142,8 @@ impl Input {
                 let what = What::Row(row.number, cells, row.computed);
                 Job { file: Arc::clone(file), what }
             })),
+            #[cfg(feature = "parquet")]
+            From::Parquet(rows) => Ok(rows.next_job()),
         }
     }
 
@@ -131,6 +156,8 @@ impl Input {
             From::Sheet { left, all, .. } => part(left.len(), *all),
             From::Lines { lines, .. } => of_stream(lines.stream()),
             From::Csv { rows, .. } => of_stream(rows.get_ref().get_ref()),
+            #[cfg(feature = "parquet")]
+            From::Parquet(rows) => rows.reach(),
         }
     }
 }
@@ -148,8 +175,39 @@ fn of_stream(stream: &Tidy) -> Reach {
     Reach { read: stream.read, all: stream.size() }
 }
 
+/// A table as Parquet.
+#[cfg(feature = "parquet")]
+fn parquet_table(
+    path: &Path,
+    given: Given<'_>,
+    library: &mut Library,
+    out: &mut Diagnostics,
+) -> Result<Option<Input>, Trouble> {
+    let opened = parquet::open(path, given, library, out)?;
+    Ok(opened.map(|(columns, rows)| {
+        let from = From::Parquet(Box::new(rows));
+        Input { from, columns: Some(Arc::new(columns)) }
+    }))
+}
+
+/// R213: this program reads Parquet.
+#[cfg(not(feature = "parquet"))]
+fn parquet_table(
+    path: &Path,
+    _: Given<'_>,
+    library: &mut Library,
+    out: &mut Diagnostics,
+) -> Result<Option<Input>, Trouble> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let source = library.sources.add(&*name, "");
+    let message = "this program was built without the feature `parquet`, so it cannot read Parquet";
+    let help = "save the table as CSV, which always works; or build the program with `cargo install --path . --features parquet`";
+    out.push(Diagnostic::of_file(Code::R213, message, source).help(help));
+    Ok(None)
+}
+
 /// R208: there is somebody to look at.
-fn nobody(name: &str, help: &str, library: &mut Library, out: &mut Diagnostics) {
+pub(super) fn nobody(name: &str, help: &str, library: &mut Library, out: &mut Diagnostics) {
     let source = library.sources.add(name, "");
     out.push(Diagnostic::of_file(Code::R208, "there is no client in it", source).help(help));
 }
@@ -193,6 +251,9 @@ fn stream(
             from: From::Lines { file, lines: Lines::new(from) },
             columns: None,
         }));
+    }
+    if start.starts_with(b"PAR1") {
+        return parquet_table(path, given, library, out);
     }
     if let Some(help) = no_text(start) {
         let source = library.sources.add(&*file, "");

@@ -143,6 +143,12 @@ fn shown(cells: &[String], source: SourceId) -> (String, Vec<Span>) {
 }
 
 impl Columns {
+    /// Whether anything is read of the column that stands here.
+    #[cfg(feature = "parquet")]
+    pub(super) fn is_read(&self, at: usize) -> bool {
+        self.0.get(at).is_some_and(|column| *column != Column::Other)
+    }
+
     /// A row as a line of text and as an answers document. `None` where it has not a cell for each column,
     /// which is then told. In the cells that are `computed` stands a formula.
     pub fn read(

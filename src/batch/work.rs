@@ -112,6 +112,7 @@ impl<'a> Worker<'a> {
             What::Line(line, bytes) => self.line(&job.file, *line, bytes.as_deref()),
             What::Row(line, cells, computed) => self.row(&job.file, *line, cells, computed),
             What::EndlessRow(line) => Ok(Scored::Failure(endless(&job.file, *line))),
+            What::Failed(failure) => Ok(Scored::Failure(failure.clone())),
         }
     }
 

@@ -335,6 +335,12 @@ codes! {
     R210 = "fault-of-the-program",
     /// The file of a client is not there any more, may not be read, or is larger than any answers.
     R211 = "file-not-read",
+    /// A column of a Parquet table holds what no cell can say, as a broken number, a time of day or a group of
+    /// values. Write texts, whole numbers, dates, yes and no, or lists of these.
+    R212 = "value-of-no-cell",
+    /// A Parquet table cannot be read: it is damaged, packed in a way that is not known here, or this program was
+    /// built without Parquet. The same table as CSV can always be read.
+    R213 = "parquet-not-read",
 }
 
 impl Code {

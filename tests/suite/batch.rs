@@ -1,6 +1,7 @@
 //! Many clients in one command: the program as a consultant runs it.
 
 mod faults;
+mod parquet;
 mod stopping;
 
 use crate::clients::made::Clients;

@@ -199,7 +199,7 @@ fn a_formula_of_a_workbook_is_told_where_it_counts() {
 /// Codes of batches that a test of this module or of its neighbours shows.
 #[test]
 fn each_code_of_batches_is_shown() {
-    let files = ["batch.rs", "batch/faults.rs", "batch/stopping.rs"];
+    let files = ["batch.rs", "batch/faults.rs", "batch/parquet.rs", "batch/stopping.rs"];
     let all = files.map(|name| crate::text(&crate::root(&format!("tests/suite/{name}")))).concat();
     for code in Code::ALL.iter().filter(|code| code.id().starts_with("R2")) {
         // What is a fault of our own cannot be brought about from outside.

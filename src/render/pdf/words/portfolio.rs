@@ -200,7 +200,8 @@ fn heat(part: &PartWords) -> Vec<Block> {
     }
     let title = if heat.of_clients { "Clients by domain" } else { "Groups by domain" };
     let share = 62 / heat.columns.len() as i64;
-    let mut columns = vec![column(if heat.of_clients { "Client" } else { "Group" }, 30)];
+    let head = if heat.of_clients { "Client · Among peers" } else { "Group" };
+    let mut columns = vec![column(head, 30)];
     columns.push(numbers("All", share.max(4)));
     columns.extend(heat.columns.iter().map(|(id, _)| numbers(id, share.max(4))));
     let legend = heat.columns.iter().map(|(id, title)| format!("{id} {title}"));
@@ -234,6 +235,9 @@ fn heat_row(row: &HeatRow) -> Vec<Cell> {
     }
     if !row.beside.is_empty() {
         name.push(soft(format!(" {}", row.beside)));
+    }
+    if let Some(standing) = &row.standing {
+        name.push(soft(format!(" · {standing}")));
     }
     let cells = [&row.score].into_iter().chain(&row.cells).map(heat_cell);
     [vec![p(name)]].into_iter().chain(cells).collect()
