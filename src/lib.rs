@@ -10,7 +10,7 @@
 //!
 //! The core takes texts and a date and gives values back: it reads no file, no clock and no
 //! environment, and builds for `wasm32-unknown-unknown`. Files are the matter of [`load`], the command
-//! line that of [`cli`], and a questionnaire as an Excel file that of [`workbook`]; the three exist only
+//! line that of [`cli`], and a questionnaire as an Excel file that of [`workbook`]; these exist only
 //! outside the browser.
 //!
 //! A PDF is made in four steps that know little of each other: a report becomes blocks
@@ -24,7 +24,10 @@
 //!
 //! What outsiders may see of answers, and why it cannot be worked back, stands in [`cut`].
 //!
-//! The steps worth most for a number of days are chosen in [`plan`].
+//! The steps worth most for a number of days are chosen in [`plan`], and [`compare`] splits what has changed
+//! between two assessments into its causes. Many clients at once are the matter of [`batch`]: of each it keeps one
+//! line, [`portfolio::ClientResult`], and [`portfolio`] counts these; what it may tell without names, and why nothing of
+//! it can be worked back, stands in [`portfolio::anonymous`].
 //!
 //! The scoring method stands in [`score`], the file formats in [`raw`] and its parts, the kinds of
 //! faults in [`diagnostic::Code`].

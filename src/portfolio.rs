@@ -7,7 +7,7 @@
 //! - **What is kept**: per questionnaire and major version, counts per basis point; the clients themselves up
 //!   to [`MOST_ROWS`] of a questionnaire, and none of them above that.
 //! - **Order is irrelevant**: the same results give the same portfolio, in whatever order they come.
-//! - **Bounds**: of free texts and ids a [`few`] are told apart, the rest is one group.
+//! - **Bounds**: of free texts and ids a few hundred at most are told apart, the rest is one group.
 //!
 //! What may leave the house without a client's name stands in [`anonymous`].
 
