@@ -31,14 +31,20 @@ pub fn files(folder: &Path, left_out: &Path) -> Result<Vec<PathBuf>, Trouble> {
 /// What a file of its own is called, and the file, to be read from any place in it.
 ///
 /// # Errors
-/// It is not there, cannot be read, or is no file but a pipe or a folder.
+/// It is not there, cannot be read, or is no file but a pipe.
 #[cfg(feature = "parquet")]
 pub fn from_any_place(path: &Path) -> Result<(String, File), Trouble> {
     let trouble = |why: io::Error| Trouble::new("read", path, &why);
+    let from_end = || Trouble {
+        message: format!("cannot read `{}`: Parquet is read from its end", path.display()),
+        help: Some("save it to a file and name that, or pipe the table as CSV".to_owned()),
+    };
+    if path == Path::new("-") {
+        return Err(from_end());
+    }
     let file = File::open(path).map_err(trouble)?;
     if !file.metadata().map_err(trouble)?.is_file() {
-        let message = format!("cannot read `{}`: Parquet is read from its end", path.display());
-        return Err(Trouble { message, help: Some("save it to a file, and name that".to_owned()) });
+        return Err(from_end());
     }
     Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), file))
 }

@@ -165,6 +165,8 @@ mod read {
         let lists = Column::Lists(vec![Some(vec!["updates".to_owned()]); 6]);
         let whole = fixture(&clients, vec![("FIX-1", levels), ("FIX-4", lists)]);
         run(&whole).1.ended(0, "undamaged");
+        let piped = Place::new().run_with(&["batch", "-", "-o", "out"], &whole);
+        piped.ended(3, "piped").says("Parquet is read from its end", "piped");
         for kept in [0, 4, 11, whole.len() / 2, whole.len() - 1] {
             let (place, ran) = run(&whole[..kept]);
             ran.ended(1, "cut short").says("R213", "cut short").says("t.parquet", "its name");
