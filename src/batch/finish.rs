@@ -6,9 +6,10 @@ use super::names::Names;
 use super::shared::Shared;
 use crate::diagnostic::Code;
 use crate::load::Trouble;
-use crate::load::shelf::{Closed, Journal, Shelf};
+use crate::load::shelf::{Closed, Journal, Lines, Shelf};
 use crate::portfolio::ClientResult;
 use crate::render::data::csv_line;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A line for each client that was scored.
@@ -47,43 +48,87 @@ const TOLD: usize = 5;
 pub fn tables(
     shelf: &Shelf,
     journal: &Closed,
-    each: &mut dyn FnMut(&ClientResult),
+    each: &mut (dyn FnMut(&ClientResult) + Send),
 ) -> Result<Tables, Trouble> {
     let shared = Shared::of(shelf, journal)?;
     let firsts: BTreeSet<u64> = shared.doubles.values().copied().collect();
     let mut places = BTreeMap::new();
     let mut writer = Writer::new(shelf)?;
-    for (at, line) in (0..).zip(shelf.lines(journal)?) {
-        let line = line?;
-        match Entry::of(&line) {
-            Entry::Failure(json) => {
-                let failure = serde_json::from_str(json).map_err(|why| damaged(&why))?;
-                writer.fail(failure)?;
-            }
-            Entry::Result { made_from, json, .. } => {
-                let mut client: ClientResult =
-                    serde_json::from_str(json).map_err(|why| damaged(&why))?;
-                if firsts.contains(&at) {
-                    places.insert(at, client.from.clone());
-                }
-                if let Some(first) = shared.doubles.get(&at) {
-                    let first = places.get(first).map_or("", String::as_str);
-                    writer.fail(stands_twice(&client, first))?;
-                    writer.tables.doubles += 1;
-                    continue;
-                }
-                if !made_from.is_empty() {
-                    let names = Names::of(&client);
-                    let name = names.unique(shared.alike.contains(&at)).to_owned();
-                    shelf.name(made_from, &name, &names.both())?;
-                    client.folder = Some(name);
-                }
-                each(&client);
-                writer.add(&client)?;
-            }
+    let mut numbers = 0..;
+    in_order(shelf.lines(journal)?, &Read::of, |read| {
+        let at = numbers.next().unwrap_or_default();
+        let (made_from, json, mut client) = match read {
+            Read::Failure(failure) => return writer.fail(failure),
+            Read::Result { made_from, json, client } => (made_from, json, client),
+        };
+        if firsts.contains(&at) {
+            places.insert(at, client.from.clone());
+        }
+        if let Some(first) = shared.doubles.get(&at) {
+            let first = places.get(first).map_or("", String::as_str);
+            writer.tables.doubles += 1;
+            return writer.fail(stands_twice(&client, first));
+        }
+        if !made_from.is_empty() {
+            let names = Names::of(&client);
+            let name = names.unique(shared.alike.contains(&at)).to_owned();
+            shelf.name(&made_from, &name, &names.both())?;
+            client.folder = Some(name);
+        }
+        each(&client);
+        writer.add(&client, json)
+    })?;
+    writer.close()
+}
+
+/// How many lines are taken apart at a time.
+const AT_A_TIME: usize = 1024;
+
+/// What comes of lines, in their order: `read` takes each apart, on any core, while `each` gets those before.
+fn in_order<T: Send>(
+    mut lines: Lines,
+    read: &(dyn Fn(String) -> Result<T, Trouble> + Sync),
+    mut each: impl FnMut(T) -> Result<(), Trouble> + Send,
+) -> Result<(), Trouble> {
+    let mut before = Vec::new();
+    loop {
+        let some: Vec<_> = lines.by_ref().take(AT_A_TIME).collect::<Result<_, _>>()?;
+        let is_end = some.is_empty();
+        let (done, next) = rayon::join(
+            || before.into_iter().try_for_each(&mut each),
+            || some.into_par_iter().map(read).collect::<Result<Vec<_>, _>>(),
+        );
+        done?;
+        before = next?;
+        if is_end {
+            return Ok(());
         }
     }
-    writer.close()
+}
+
+/// A line of the journal, taken apart.
+enum Read {
+    Result { made_from: String, json: String, client: Box<ClientResult> },
+    Failure(Failure),
+}
+
+impl Read {
+    fn of(line: String) -> Result<Self, Trouble> {
+        match Entry::of(&line) {
+            Entry::Failure(json) => {
+                serde_json::from_str(json).map(Self::Failure).map_err(|why| damaged(&why))
+            }
+            Entry::Result { made_from, json, .. } => Ok(Self::Result {
+                made_from: made_from.to_owned(),
+                json: json.to_owned(),
+                client: Box::new(client(json)?),
+            }),
+        }
+    }
+}
+
+fn client(json: &str) -> Result<ClientResult, Trouble> {
+    serde_json::from_str(json).map_err(|why| damaged(&why))
 }
 
 /// The journal is ours, so only something else can have changed it.
@@ -132,7 +177,8 @@ impl Writer {
         Ok(Self { results, failures, tables: Gathered::default() })
     }
 
-    fn add(&mut self, client: &ClientResult) -> Result<(), Trouble> {
+    /// Adds a client, whose line is `json` unless it has got a folder.
+    fn add(&mut self, client: &ClientResult, json: String) -> Result<(), Trouble> {
         for (domain, _) in &client.domains {
             if !self.tables.domains.contains(domain) {
                 self.tables.domains.push(domain.clone());
@@ -143,7 +189,8 @@ impl Writer {
                 self.tables.facts.insert(fact.clone());
             }
         }
-        self.results.add(&serde_json::to_string(client).unwrap_or_default())
+        let with_folder = client.folder.as_ref().and_then(|_| serde_json::to_string(client).ok());
+        self.results.add(&with_folder.unwrap_or(json))
     }
 
     fn fail(&mut self, failure: Failure) -> Result<(), Trouble> {
@@ -182,8 +229,7 @@ pub fn left_over(shelf: &Shelf, tables: &Tables) -> Result<Vec<String>, Trouble>
     }
     let mut folders: BTreeSet<String> = shelf.clients()?.collect();
     for line in shelf.lines(&tables.results)? {
-        let client: ClientResult = serde_json::from_str(&line?).map_err(|why| damaged(&why))?;
-        client.folder.iter().for_each(|folder| _ = folders.remove(folder));
+        client(&line?)?.folder.iter().for_each(|folder| _ = folders.remove(folder));
     }
     Ok(folders.into_iter().collect())
 }
@@ -215,17 +261,18 @@ const HEADS_BESIDE: [&str; 5] =
 pub fn results_table(
     shelf: &Shelf,
     tables: &Tables,
-    beside: &dyn Fn(&ClientResult) -> Beside,
+    beside: &(dyn Fn(&ClientResult) -> Beside + Sync),
 ) -> Result<Closed, Trouble> {
     let mut table = shelf.table(TABLE)?;
     let heads = HEADS.iter().copied().chain(["requirements below target"]).chain(HEADS_BESIDE);
     let heads = heads.chain(tables.facts.iter().map(String::as_str));
     let heads: Vec<_> = heads.chain(tables.domains.iter().map(String::as_str)).collect();
     table.add_bytes(&csv_line(&heads))?;
-    for line in shelf.lines(&tables.results)? {
-        let client = serde_json::from_str(&line?).map_err(|why| damaged(&why))?;
-        table.add_bytes(&csv_line(&row(&client, tables, beside(&client))))?;
-    }
+    let read = |line: String| {
+        let client = client(&line)?;
+        Ok(csv_line(&row(&client, tables, beside(&client))))
+    };
+    in_order(shelf.lines(&tables.results)?, &read, |row| table.add_bytes(&row))?;
     table.close()
 }
 

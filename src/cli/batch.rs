@@ -98,7 +98,9 @@ impl Batch {
         terminal.show(&library.sources, &found);
         let Some(input) = input else { return Ok(Outcome::Rejected) };
         let shelf = Shelf::open(&self.output, self.marks_a_batch(), self.earlier())?;
-        let (counts, journal) = self.look_at_all(input, &library, &wanted, &shelf, terminal)?;
+        let pool = self.pool()?;
+        let run = || self.look_at_all(input, &library, &wanted, &shelf, terminal);
+        let (counts, journal) = pool.install(run)?;
         if counts.stopped {
             terminal.say(&told::stopped(self, counts));
             if self.anonymous {
@@ -106,9 +108,10 @@ impl Batch {
             }
             return Ok(Outcome::Interrupted);
         }
-        let tables = finish::tables(&shelf, &journal, &mut |client| portfolio.add(client))?;
+        let mut add = |client: &ClientResult| portfolio.add(client);
+        let tables = pool.install(|| finish::tables(&shelf, &journal, &mut add))?;
         let left_over = finish::left_over(&shelf, &tables)?;
-        self.publish(shelf, &tables, &portfolio, &wanted, &mut library)?;
+        pool.install(|| self.publish(shelf, &tables, &portfolio, &wanted, &mut library))?;
         told::ended(self, counts, &tables, terminal);
         told::left_over(&left_over, terminal);
         Ok(match () {
@@ -172,6 +175,13 @@ impl Batch {
         Ok(portfolio)
     }
 
+    /// As many cores as are wanted.
+    fn pool(&self) -> Result<rayon::ThreadPool, Trouble> {
+        let jobs = usize::from(self.jobs.unwrap_or(0));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+        pool.map_err(|why| Trouble { message: format!("cannot start: {why}"), help: None })
+    }
+
     /// Looks at all clients, on all cores, and shows how far it has come.
     fn look_at_all(
         &self,
@@ -181,15 +191,11 @@ impl Batch {
         shelf: &Shelf,
         terminal: &Terminal,
     ) -> Result<(Counts, Closed), Trouble> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(usize::from(self.jobs.unwrap_or(0)))
-            .build()
-            .map_err(|why| Trouble { message: format!("cannot start: {why}"), help: None })?;
         let progress = Progress::new(terminal.is_dumb)?;
         let run =
             |journal: &mut Journal| batch::run(input, library, wanted, shelf, journal, &progress);
         let mut journal = shelf.journal()?;
-        let counts = pool.install(|| run(&mut journal));
+        let counts = run(&mut journal);
         progress.end();
         let go_on = |Trouble { message, help }: Trouble| {
             let kept = "what is done is kept: mend this, then go on with --resume";
