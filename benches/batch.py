@@ -65,7 +65,9 @@ def main():
         _, html, _ = row('lines of JSON, with HTML', FEW, lines, folder, '--format', 'html')
         row('lines of JSON, with HTML, one core', FEW, lines, folder, '--format', 'html', '--jobs', '1')
         _, pdf, _ = row('lines of JSON, with PDF', FEW // 10, tenth, folder, '--format', 'pdf')
-        print(f'so HTML is {(html - bare) / 1000:.2f} ms a client, PDF {(pdf - bare) / 1000:.1f} ms')
+        _, board, _ = row('lines of JSON, with the board\'s PDF', FEW // 10, tenth, folder, '--format', 'pdf', '--for', 'board')
+        print(f'so HTML is {(html - bare) / 1000:.2f} ms a client, PDF {(pdf - bare) / 1000:.1f} ms, '
+              f'the two pages for a board {(board - bare) / 1000:.1f} ms')
         print(f'all cores are {alone / both:.2f} times as fast as one')
         made(MANY, 'ndjson', many)
         _, _, high = row('lines of JSON, figures only', MANY, many, folder, none, '--force')

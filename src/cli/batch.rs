@@ -12,7 +12,7 @@ use crate::batch::{self, Counts, Given, Input, Wanted};
 use crate::diagnostic::Diagnostics;
 use crate::library::Library;
 use crate::load::Trouble;
-use crate::load::shelf::{Closed, Earlier, Journal, Shelf, lines};
+use crate::load::shelf::{Closed, Earlier, Shelf, lines};
 use crate::portfolio::anonymous::anonymous;
 use crate::portfolio::{ClientResult, Portfolio, PortfolioReport};
 use crate::render::summary;
@@ -99,19 +99,23 @@ impl Batch {
         let Some(input) = input else { return Ok(Outcome::Rejected) };
         let shelf = Shelf::open(&self.output, self.marks_a_batch(), self.earlier())?;
         let pool = self.pool()?;
-        let run = || self.look_at_all(input, &library, &wanted, &shelf, terminal);
+        let progress = Progress::new(terminal.is_dumb)?;
+        let run = || look_at_all(input, &library, &wanted, &shelf, &progress);
         let (counts, journal) = pool.install(run)?;
         if counts.stopped {
+            drop(progress);
             terminal.say(&told::stopped(self, counts));
             if self.anonymous {
                 shelf.close()?;
             }
             return Ok(Outcome::Interrupted);
         }
+        progress.finishing();
         let mut add = |client: &ClientResult| portfolio.add(client);
         let tables = pool.install(|| finish::tables(&shelf, &journal, &mut add))?;
         let left_over = finish::left_over(&shelf, &tables)?;
         pool.install(|| self.publish(shelf, &tables, &portfolio, &wanted, &mut library))?;
+        drop(progress);
         told::ended(self, counts, &tables, terminal);
         told::left_over(&left_over, terminal);
         Ok(match () {
@@ -182,28 +186,6 @@ impl Batch {
         pool.map_err(|why| Trouble { message: format!("cannot start: {why}"), help: None })
     }
 
-    /// Looks at all clients, on all cores, and shows how far it has come.
-    fn look_at_all(
-        &self,
-        input: Input,
-        library: &Library,
-        wanted: &Wanted,
-        shelf: &Shelf,
-        terminal: &Terminal,
-    ) -> Result<(Counts, Closed), Trouble> {
-        let progress = Progress::new(terminal.is_dumb)?;
-        let run =
-            |journal: &mut Journal| batch::run(input, library, wanted, shelf, journal, &progress);
-        let mut journal = shelf.journal()?;
-        let counts = run(&mut journal);
-        progress.end();
-        let go_on = |Trouble { message, help }: Trouble| {
-            let kept = "what is done is kept: mend this, then go on with --resume";
-            Trouble { message, help: Some(help.unwrap_or_else(|| kept.to_owned())) }
-        };
-        Ok((counts.map_err(go_on)?, journal.close()?))
-    }
-
     /// Puts tables and portfolio in their places.
     fn publish(
         &self,
@@ -240,4 +222,21 @@ fn beside(portfolio: &Portfolio, client: &ClientResult) -> Beside {
     let Some(peers) = portfolio.peers(client) else { return Beside::default() };
     let [lower, median, upper] = peers.quartiles.map(|score| score.exact());
     [peers.clients.to_string(), lower, median, upper, peers.standing.words().to_owned()]
+}
+
+/// Looks at all clients, on all cores, and shows how far it has come.
+fn look_at_all(
+    input: Input,
+    library: &Library,
+    wanted: &Wanted,
+    shelf: &Shelf,
+    progress: &Progress,
+) -> Result<(Counts, Closed), Trouble> {
+    let mut journal = shelf.journal()?;
+    let counts = batch::run(input, library, wanted, shelf, &mut journal, progress);
+    let go_on = |Trouble { message, help }: Trouble| {
+        let kept = "what is done is kept: mend this, then go on with --resume";
+        Trouble { message, help: Some(help.unwrap_or_else(|| kept.to_owned())) }
+    };
+    Ok((counts.map_err(go_on)?, journal.close()?))
 }

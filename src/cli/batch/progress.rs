@@ -5,6 +5,7 @@ use crate::load::Trouble;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 /// A bar on standard error, where that is a terminal.
 pub(super) struct Progress {
@@ -16,6 +17,8 @@ pub(super) struct Progress {
 
 /// How a program ends that was interrupted: 128, and the number of the signal.
 const INTERRUPTED: i32 = 130;
+/// How often something moves that has no length.
+const TICK: Duration = Duration::from_millis(120);
 
 impl Progress {
     /// Shows it, and listens for Ctrl-C: once to stop when what is in hand is done, twice to stop at once.
@@ -38,8 +41,13 @@ impl Progress {
         Ok(Self { bar, done: AtomicU64::new(0), failed: AtomicU64::new(0), stop })
     }
 
-    pub(super) fn end(&self) {
-        self.bar.finish_and_clear();
+    /// All clients are done, and what is over all of them is made.
+    pub(super) fn finishing(&self) {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            self.bar.set_style(style);
+        }
+        self.bar.set_message(format!("{}: tables and portfolio …", self.told()));
+        self.bar.enable_steady_tick(TICK);
     }
 
     /// Clients done, failed, and how many a second.
@@ -52,6 +60,12 @@ impl Progress {
             0 => format!("{done} clients, {rate} a second"),
             _ => format!("{done} clients, {failed} failed, {rate} a second"),
         }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }
 
