@@ -93,7 +93,7 @@ impl Shelf {
         let folder = self.part(made_from);
         let mark = Mark {
             made_from: made_from.to_owned(),
-            files: files.iter().map(|(name, _)| name.clone()).collect(),
+            files: files.iter().map(|(name, bytes)| (bytes.len() as u64, name.clone())).collect(),
         };
         let make = |path: &Path, bytes: &[u8]| {
             fs::create_dir_all(&folder)
@@ -271,27 +271,33 @@ pub fn lines(path: &Path) -> Result<Lines, Trouble> {
     Ok(Lines { path: path.to_owned(), from: BufReader::new(file).lines() })
 }
 
-/// What a folder of reports was made from, and the names of its files.
+/// What a folder of reports was made from, and size and name of each of its files.
 struct Mark {
     made_from: String,
-    files: Vec<String>,
+    files: Vec<(u64, String)>,
 }
 
 impl Mark {
     fn read(folder: &Path) -> Option<Self> {
         let text = fs::read_to_string(folder.join(MARK)).ok()?;
-        let mut lines = text.lines().map(str::to_owned);
-        Some(Self { made_from: lines.next()?, files: lines.collect() })
+        let mut lines = text.lines();
+        let made_from = lines.next()?.to_owned();
+        let file = |line: &str| {
+            let (size, name) = line.split_once(' ')?;
+            Some((size.parse().ok()?, name.to_owned()))
+        };
+        Some(Self { made_from, files: lines.map(file).collect::<Option<_>>()? })
     }
 
     fn text(&self) -> String {
-        let files: String = self.files.iter().map(|name| format!("{name}\n")).collect();
+        let line = |(size, name): &(u64, String)| format!("{size} {name}\n");
+        let files: String = self.files.iter().map(line).collect();
         format!("{}\n{files}", self.made_from)
     }
 
     fn is_whole(&self, folder: &Path) -> bool {
-        let is_there = |name: &String| {
-            fs::metadata(folder.join(name)).is_ok_and(|about| about.is_file() && about.len() > 0)
+        let is_there = |(size, name): &(u64, String)| {
+            fs::metadata(folder.join(name)).is_ok_and(|about| about.len() == *size)
         };
         self.files.iter().all(is_there)
     }
@@ -303,7 +309,7 @@ fn moved(from: &Path, goal: &Path) -> io::Result<()> {
         return fs::rename(from, goal);
     }
     let old = Mark::read(goal).map(|mark| mark.files).unwrap_or_default();
-    for name in old.iter().filter(|name| is_file_name(name)) {
+    for (_, name) in old.iter().filter(|(_, name)| is_file_name(name)) {
         match fs::remove_file(goal.join(name)) {
             Err(why) if why.kind() != io::ErrorKind::NotFound => return Err(why),
             _ => {}
