@@ -255,21 +255,34 @@ fn stream(
     if start.starts_with(b"PAR1") {
         return parquet_table(path, given, library, out);
     }
-    if let Some(help) = no_text(start) {
+    if let Some((code, message, help)) = no_table(start) {
         let source = library.sources.add(&*file, "");
-        let fault = Diagnostic::of_file(Code::Y003, "this is no text file", source);
-        out.push(fault.help(help));
+        out.push(Diagnostic::of_file(code, message, source).help(help));
         return Ok(None);
     }
     csv_table(path, from, given, library, out)
 }
 
-/// What to do with a stream that is no text.
-fn no_text(start: &[u8]) -> Option<&'static str> {
+/// Y003, R206, Y024: what a stream is instead of a table, and what to do about it.
+fn no_table(start: &[u8]) -> Option<(Code, &'static str, &'static str)> {
+    const NO_TEXT: &str = "this is no text file";
     match start {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("save it as UTF-8"),
-        _ if start.starts_with(b"PK") => Some("give the file the ending .xlsx, and name it"),
-        _ if start.contains(&0) => Some("name a table as CSV or XLSX, or a file of JSON lines"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some((Code::Y003, NO_TEXT, "save it as UTF-8")),
+        [b'P', b'K', ..] => {
+            Some((Code::Y003, NO_TEXT, "give the file the ending .xlsx, and name it"))
+        }
+        _ if start.contains(&0) => {
+            let help = "name a table as CSV or XLSX, or a file of JSON lines";
+            Some((Code::Y003, NO_TEXT, help))
+        }
+        [b'[', ..] => {
+            let help = "write each document on a line of its own, as `jq -c '.[]'` does";
+            Some((Code::R206, "this is one list in JSON, not a line for each client", help))
+        }
+        _ if start.starts_with(b"gapwise:") => {
+            let help = "name the file, which ends in .yaml, or its folder";
+            Some((Code::Y024, "this is one document in YAML, not a table", help))
+        }
         _ => None,
     }
 }

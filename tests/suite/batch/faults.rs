@@ -70,6 +70,21 @@ fn nobody_to_look_at_is_told() {
     assert!(!place.path("out").exists(), "nothing is made where nothing is looked at");
 }
 
+/// What a stream begins with tells what it is.
+#[test]
+fn what_is_no_table_is_told_as_what_it_is() {
+    for (bytes, code, help) in [
+        (&b"[{\"gapwise\": \"answers/1\"}]"[..], "R206", "jq -c"),
+        (b"gapwise: answers/1\n", "Y024", ".yaml"),
+        (b"PK\x03\x04\x00", "Y003", ".xlsx"),
+        (b"\xFF\xFEc\x00l\x00", "Y003", "UTF-8"),
+        (b"client,\x00date\n", "Y003", "CSV"),
+    ] {
+        let (_, ran) = table("stream", bytes);
+        ran.ended(1, code).says(code, help).says(help, code);
+    }
+}
+
 #[test]
 fn heads_are_looked_at_all_at_once() {
     let heads = "cleint,fixture-size,FIX-1,FIX-1,FIX-99,consultant,rolle\nA,micro,1,1,1,me,x\n";
