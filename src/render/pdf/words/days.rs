@@ -36,26 +36,17 @@ fn phase(phase: &PhaseWords) -> Vec<Block> {
     if phase.steps.is_empty() {
         return vec![title, p(vec![soft("Nothing is finished in this time.")])];
     }
-    let columns = vec![
-        column("No.", 6),
-        column("Step", 55),
-        numbers("Our estimate", 13),
-        numbers("Gain", 12),
-        numbers("Score then", 14),
-    ];
+    let columns = vec![column("No.", 6), column("Step", 94)];
     vec![title, table(None, columns, phase.steps.iter().map(row).collect())]
 }
 
 fn row(step: &PlannedWords) -> Vec<Cell> {
-    let gate = step.gate.as_ref().map_or(String::new(), |gate| format!(", for ground rule {gate}"));
-    let to = soft(format!(" {}, to {}{gate}", step.question, step.to)).small();
-    vec![
-        cell(step.rank.to_string()),
-        vec![p(vec![plain(&step.action), to])],
-        cell(&step.effort),
-        cell(format!("+{}", step.gain)),
-        cell(step.score.as_deref().unwrap_or("–")),
-    ]
+    let gate = step.gate.as_ref().map_or(String::new(), |gate| format!(" For ground rule {gate}."));
+    let PlannedWords { question, to, gain, .. } = step;
+    let score = step.score.as_deref().unwrap_or("–");
+    let estimate = estimate(&step.effort);
+    let told = format!("{question} to {to}.{estimate} +{gain}, score then {score}.{gate}");
+    vec![cell(step.rank.to_string()), vec![p(vec![plain(&step.action)]), small(vec![soft(told)])]]
 }
 
 /// What the budget does not reach.
