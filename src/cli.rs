@@ -9,6 +9,7 @@ mod form;
 mod init;
 mod interview;
 mod list;
+mod making;
 mod plan;
 mod report;
 mod schema;
@@ -158,12 +159,9 @@ impl OwnQuestionnaires {
     }
 }
 
-/// What is scored, and how.
+/// How answers are scored, where not as they say themselves.
 #[derive(Debug, Args)]
-struct What {
-    /// The answers file; `-` is standard input
-    #[arg(value_name = "ANSWERS")]
-    answers: PathBuf,
+struct How {
     /// Score the same answers under another questionnaire
     #[arg(long, value_name = "ID")]
     against: Option<String>,
@@ -173,6 +171,16 @@ struct What {
     /// Use this date instead of that of the answers, as 2026-11-02
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
+}
+
+/// What is scored, and how.
+#[derive(Debug, Args)]
+struct What {
+    /// The answers file; `-` is standard input
+    #[arg(value_name = "ANSWERS")]
+    answers: PathBuf,
+    #[command(flatten)]
+    how: How,
     #[command(flatten)]
     own: OwnQuestionnaires,
 }
@@ -206,15 +214,16 @@ impl What {
     ) -> Result<Option<Assessed>, Failure> {
         let mut found = Diagnostics::default();
         let mut library = self.own.library(&mut found)?;
-        self.names_are_known(&library)?;
+        self.how.names_are_known(&library)?;
         if let Some(named) = also {
             named.is_known(&library)?;
         }
         let answers = load::document(&mut library, &self.answers, &mut found)?;
         let assessed = answers.and_then(|answers| {
             let files = evidence_files(&mut library, answers, &self.answers);
-            let (against, target) = (self.against.as_deref(), self.target.as_deref());
-            let date = self.date.as_deref();
+            let How { against, target, date } = &self.how;
+            let (against, target) = (against.as_deref(), target.as_deref());
+            let date = date.as_deref();
             let request = assemble::Request { answers, against, target, date, files: &files };
             let (assessment, scorecard) = assemble::assess(&mut library, &request, &mut found)?;
             Some((answers, assessment, scorecard))
@@ -229,7 +238,9 @@ impl What {
             found,
         }))
     }
+}
 
+impl How {
     /// The names on the command line are those of documents.
     fn names_are_known(&self, library: &Library) -> Result<(), Failure> {
         let against = self.against.as_deref().map(ByName::questionnaire);

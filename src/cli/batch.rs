@@ -5,8 +5,9 @@ mod told;
 mod wanted;
 
 use super::cut::Audience;
-use super::report::{Sheet, Wanted as WantedFormat};
-use super::{Failure, Outcome, OwnQuestionnaires, Terminal};
+use super::making::Making;
+use super::report::Wanted as WantedFormat;
+use super::{Failure, How, Outcome, OwnQuestionnaires, Terminal};
 use crate::batch::finish::{self, Beside, RESULTS, Tables};
 use crate::batch::{self, Counts, Given, Input, Wanted};
 use crate::diagnostic::Diagnostics;
@@ -57,24 +58,10 @@ pub(super) struct Batch {
     /// How many clients are looked at at the same time; as many as there are cores unless said
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
-    /// Score all answers under this questionnaire
-    #[arg(long, value_name = "ID")]
-    against: Option<String>,
-    /// Measure gaps against another target
-    #[arg(long, value_name = "ID")]
-    target: Option<String>,
-    /// Use this date instead of that of the answers, as 2026-11-02
-    #[arg(long, value_name = "DATE")]
-    date: Option<String>,
-    /// Templates of your own for the reports. They are trusted: use only those that you have read
-    #[arg(long, value_name = "DIR")]
-    template: Option<PathBuf>,
-    /// The size of the pages of a PDF
-    #[arg(long, value_enum, default_value_t)]
-    paper: Sheet,
-    /// A font for characters in a PDF that Noto Sans lacks; it may be named more than once
-    #[arg(long, value_name = "FILE")]
-    font: Vec<PathBuf>,
+    #[command(flatten)]
+    how: How,
+    #[command(flatten)]
+    making: Making,
     /// End with exit code 4 if a client has a requirement below its target or a failed gate
     #[arg(long)]
     require_target: bool,
@@ -90,7 +77,8 @@ impl Batch {
         let mut library = self.own.library(&mut found)?;
         let wanted = wanted::wanted(self, &library)?;
         let mut portfolio = self.since()?;
-        let given = Given { questionnaire: self.against.as_deref(), date: self.date.as_deref() };
+        let given =
+            Given { questionnaire: self.how.against.as_deref(), date: self.how.date.as_deref() };
         let input = match found.has_errors() {
             true => None,
             false => Input::open(&self.input, &self.output, given, &mut library, &mut found)?,

@@ -1,5 +1,6 @@
 //! `gapwise interview`: answer in the terminal.
 
+use super::terminal::on_ctrl_c;
 use super::{ByName, Failure, Outcome, OwnQuestionnaires, Terminal};
 use crate::diagnostic::{self, Diagnostics};
 use crate::interview::asker::{Asker, Left};
@@ -14,6 +15,8 @@ use clap::Args;
 use jiff::Zoned;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Answer the questions in the terminal; each answer is saved at once, and you can stop at any time
 #[derive(Debug, Args)]
@@ -50,7 +53,7 @@ impl Interview {
             let help = Some("name a file; the replies are read from there".to_owned());
             return Err(Failure::Usage("standard input is no answers file here".to_owned(), help));
         }
-        let mut asker = self.asker(terminal);
+        let mut asker = self.asker(terminal)?;
         let start = Start {
             file: self.file.clone(),
             questionnaire: self.questionnaire.clone(),
@@ -78,14 +81,17 @@ impl Interview {
     }
 
     /// A screen where there is one.
-    fn asker(&self, terminal: &Terminal) -> Box<dyn Asker> {
+    fn asker(&self, terminal: &Terminal) -> Result<Box<dyn Asker>, Failure> {
         let all =
             io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
         if all && !self.plain && !terminal.is_dumb {
-            return Box::new(Screen::new(io::stderr(), terminal.colour));
+            let stop = Arc::new(AtomicBool::new(false));
+            let heard = Arc::clone(&stop);
+            on_ctrl_c(move || heard.store(true, Ordering::SeqCst))?;
+            return Ok(Box::new(Screen::new(io::stderr(), terminal.colour, stop)));
         }
         let width = terminal.is_screen.then(|| terminal.width());
-        Box::new(Plain::new(io::stdin().lock(), io::stdout(), width))
+        Ok(Box::new(Plain::new(io::stdin().lock(), io::stdout(), width)))
     }
 
     /// The questions that the command line names.

@@ -1,13 +1,14 @@
 //! `gapwise report`: writes the gap report.
 
 use super::cut::{self, Audience};
+use super::making::Making;
 use super::plan;
 use super::{Assessed, ByName, Failure, Outcome, Terminal, What};
 use crate::cut::Cut;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Output, Trouble};
 use crate::publish::{Publication, characters_without_glyph};
-use crate::render::pdf::{Setup, style::Paper};
+use crate::render::pdf::Setup;
 use crate::render::template::Templates;
 use crate::render::{Format, RenderError};
 use clap::{Args, ValueEnum};
@@ -40,17 +41,8 @@ pub(super) struct Report {
     /// Whom it is for: a page or two, or what outsiders may see; everything unless said
     #[arg(long = "for", value_enum, value_name = "AUDIENCE")]
     audience: Option<Audience>,
-    /// Templates of your own, which stand before the built-in ones of the same path. They are
-    /// trusted: use only those that you have read
-    #[arg(long, value_name = "DIR")]
-    template: Option<PathBuf>,
-    /// The size of the pages of a PDF
-    #[arg(long, value_enum, default_value_t)]
-    paper: Sheet,
-    /// A font (TrueType or OpenType) for characters in a PDF that Noto Sans lacks; it may be named more than
-    /// once. Scripts written from right to left cannot be set yet
-    #[arg(long, value_name = "FILE")]
-    font: Vec<PathBuf>,
+    #[command(flatten)]
+    making: Making,
     /// Attach the answers file to the PDF, beside the result
     #[arg(long)]
     attach_answers: bool,
@@ -81,25 +73,6 @@ impl From<Wanted> for Format {
             Wanted::Json => Self::Json,
             Wanted::Csv => Self::Csv,
             Wanted::Xlsx => Self::Xlsx,
-        }
-    }
-}
-
-/// A size of paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Sheet {
-    /// 210 by 297 millimetres
-    #[default]
-    A4,
-    /// 8.5 by 11 inches
-    Letter,
-}
-
-impl From<Sheet> for Paper {
-    fn from(sheet: Sheet) -> Self {
-        match sheet {
-            Sheet::A4 => Self::A4,
-            Sheet::Letter => Self::Letter,
         }
     }
 }
@@ -190,12 +163,8 @@ impl Report {
     }
 
     fn means(&self) -> Result<Means, Failure> {
-        let templates = match &self.template {
-            Some(folder) => Templates::with(load::templates(folder)?),
-            None => Templates::default(),
-        };
-        let fonts = super::fonts(&self.font)?;
-        let setup = Setup { paper: self.paper.into(), fonts };
+        let templates = Templates::with(self.making.templates()?);
+        let setup = self.making.setup()?;
         Ok(Means { templates, setup, attach_answers: self.attach_answers })
     }
 

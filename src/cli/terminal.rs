@@ -106,3 +106,9 @@ fn summary(found: &Diagnostics) -> String {
         [some(errors, "error"), some(warnings, "warning")].into_iter().flatten().collect();
     parts.join(", ")
 }
+
+/// Does this at each Ctrl-C, in place of an end in the middle of something.
+pub(super) fn on_ctrl_c(heard: impl FnMut() + Send + 'static) -> Result<(), Trouble> {
+    let failed = |why| Trouble { message: format!("cannot listen for Ctrl-C: {why}"), help: None };
+    ctrlc::set_handler(heard).map_err(failed)
+}

@@ -11,6 +11,8 @@ use inquire::validator::Validation;
 use inquire::{InquireError, MultiSelect, Select, Text};
 use std::fmt;
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The narrowest page. Unit: columns.
 const NARROWEST: usize = 40;
@@ -20,10 +22,15 @@ const AROUND: usize = 3;
 const EXPLAIN: char = 'i';
 
 /// The screen of a terminal.
+///
+/// Lists and lines to write on take Ctrl-C as a key. Between two of them it is a signal, which whoever makes
+/// the screen listens for, so that the interview ends in the same way at any moment.
 #[derive(Debug)]
 pub struct Screen<W> {
     out: W,
     colour: bool,
+    /// Set by Ctrl-C between two pages.
+    stop: Arc<AtomicBool>,
     /// What was told since the last page.
     told: Vec<String>,
 }
@@ -42,9 +49,9 @@ impl fmt::Display for Row {
 }
 
 impl<W: Write> Screen<W> {
-    /// The terminal that this writes to.
-    pub fn new(out: W, colour: bool) -> Self {
-        Self { out, colour, told: Vec::new() }
+    /// The terminal that this writes to; `stop` is set when its user wants to leave.
+    pub fn new(out: W, colour: bool, stop: Arc<AtomicBool>) -> Self {
+        Self { out, colour, stop, told: Vec::new() }
     }
 
     fn config(&self) -> RenderConfig<'static> {
@@ -64,6 +71,12 @@ impl<W: Write> Screen<W> {
     /// An empty screen with a page on it. So much of its help is shown as leaves this many lines free;
     /// the last of what comes back says whether that is all.
     fn draw(&mut self, page: &Page, needed: usize) -> Result<(usize, bool), Left> {
+        // What is typed as soon as the page can be read is for the list below it.
+        terminal::enable_raw_mode().map_err(|why| failed(&why))?;
+        if self.stop.load(Ordering::SeqCst) {
+            terminal::disable_raw_mode().map_err(|why| failed(&why))?;
+            return Err(Left::Quit);
+        }
         let (width, height) = size();
         let mut lines = Vec::new();
         for told in std::mem::take(&mut self.told) {
@@ -202,6 +215,14 @@ impl<W: Write> Screen<W> {
     fn explain(&mut self, page: &Page) -> Result<(), Left> {
         let page = Page { ask: page.ask.clone(), so_far: page.help.clone(), ..Page::default() };
         self.choose(&Menu::of(page, ["Back to the question"])).map(drop)
+    }
+}
+
+impl<W> Drop for Screen<W> {
+    /// The terminal as it was, whatever ended the interview.
+    fn drop(&mut self) {
+        // Nothing more can be done for a terminal that fails here.
+        let _ = terminal::disable_raw_mode();
     }
 }
 

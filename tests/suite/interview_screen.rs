@@ -134,8 +134,24 @@ fn a_question_keeps_its_beginning_on_a_narrow_screen() {
     let (mut terminal, _) = begun(folder.path(), (40, 24));
     terminal.sees("Do you use each AI tool").sees("> 0");
     terminal.types("i\r").sees("Why: You keep the tools");
-    terminal.types("\r").sees("Do you use each AI tool").types(CTRL_C).sees("Saved.");
+    terminal.types("\r").sees("Question 1 of 16").sees("> 0");
+    assert!(terminal.screen.screen().contents().contains("Do you use each AI tool"));
+    terminal.types(CTRL_C).sees("Saved.");
     assert_eq!(terminal.ends(), 0);
+}
+
+/// Between two pages Ctrl-C is a signal, and no key.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_between_two_pages_ends_an_interview_as_on_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut terminal, file) = begun(folder.path(), (80, 24));
+    terminal.sees("Question 1 of 16").sees("> 0");
+    let id = terminal.child.process_id().expect("alive").to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().expect("run").success());
+    terminal.types("2\r").sees("Saved. Go on with: gapwise interview corner-bakery.yaml");
+    assert_eq!(terminal.ends(), 0);
+    assert!(said(&file).contains("STR-1: 2"));
 }
 
 /// Whoever pulls the plug finds the file whole.

@@ -1,6 +1,7 @@
 //! How far a batch has come, and whether somebody wants it to stop.
 
 use crate::batch::{Reach, Watch};
+use crate::cli::terminal::on_ctrl_c;
 use crate::load::Trouble;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::Arc;
@@ -28,15 +29,11 @@ impl Progress {
         let stop = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&stop);
         let told = bar.clone();
-        ctrlc::set_handler(move || {
+        on_ctrl_c(move || {
             if heard.swap(true, Ordering::SeqCst) {
                 end_at_once();
             }
             told.set_message("stopping when the clients in hand are done …");
-        })
-        .map_err(|why| Trouble {
-            message: format!("cannot listen for Ctrl-C: {why}"),
-            help: None,
         })?;
         Ok(Self { bar, done: AtomicU64::new(0), failed: AtomicU64::new(0), stop })
     }

@@ -3,11 +3,10 @@
 use super::Batch;
 use crate::batch::Wanted;
 use crate::builtin;
-use crate::cli::{ByName, Failure, cut, fonts, is_a_day};
+use crate::cli::{Failure, cut};
 use crate::cut::Cut;
 use crate::digest::Digest;
 use crate::library::Library;
-use crate::load;
 use crate::render::Format;
 use crate::render::pdf::Setup;
 use crate::render::template::Templates;
@@ -16,21 +15,14 @@ use crate::result::ENGINE;
 type Reports = Vec<(Cut, Vec<Format>)>;
 
 pub(super) fn wanted(batch: &Batch, library: &Library) -> Result<Wanted, Failure> {
-    let against = batch.against.as_deref().map(ByName::questionnaire);
-    let target = batch.target.as_deref().map(ByName::target);
-    against.into_iter().chain(target).try_for_each(|named| named.is_known(library))?;
-    is_a_day(batch.date.as_deref())?;
-    let own = match &batch.template {
-        Some(folder) => load::templates(folder)?,
-        None => Vec::new(),
-    };
-    let setup = Setup { paper: batch.paper.into(), fonts: fonts(&batch.font)? };
+    batch.how.names_are_known(library)?;
+    let (own, setup) = (batch.making.templates()?, batch.making.setup()?);
     let reports = reports(batch)?;
     let fingerprint = fingerprint(batch, library, &own, &setup, &reports);
     Ok(Wanted {
-        against: batch.against.clone(),
-        target: batch.target.clone(),
-        date: batch.date.clone(),
+        against: batch.how.against.clone(),
+        target: batch.how.target.clone(),
+        date: batch.how.date.clone(),
         reports,
         setup,
         templates: Templates::with(own),
@@ -64,10 +56,7 @@ fn fingerprint(
     setup: &Setup,
     reports: &Reports,
 ) -> Digest {
-    let asked = format!(
-        "{ENGINE} {:?} {reports:?} {:?} {:?} {:?}",
-        batch.paper, batch.against, batch.target, batch.date
-    );
+    let asked = format!("{ENGINE} {:?} {:?} {reports:?}", batch.how, setup.paper);
     let built_in = builtin::files().map(|(path, text)| format!("{path}\n{text}"));
     let read = library.sources.iter().map(|(_, source)| source.text.clone());
     let templates = own.iter().map(|(path, text)| format!("{path}\n{text}"));
