@@ -68,15 +68,20 @@ impl<W: Write> Screen<W> {
             .with_selected_option(Some(chosen))
     }
 
-    /// An empty screen with a page on it. So much of its help is shown as leaves this many lines free;
-    /// the last of what comes back says whether that is all.
-    fn draw(&mut self, page: &Page, needed: usize) -> Result<(usize, bool), Left> {
-        // What is typed as soon as the page can be read is for the list below it.
+    /// From here on keys are for what is drawn next: they may be typed as soon as it can be read.
+    fn take_keys(&self) -> Result<(), Left> {
         terminal::enable_raw_mode().map_err(|why| failed(&why))?;
         if self.stop.load(Ordering::SeqCst) {
             terminal::disable_raw_mode().map_err(|why| failed(&why))?;
             return Err(Left::Quit);
         }
+        Ok(())
+    }
+
+    /// An empty screen with a page on it. So much of its help is shown as leaves this many lines free;
+    /// the last of what comes back says whether that is all.
+    fn draw(&mut self, page: &Page, needed: usize) -> Result<(usize, bool), Left> {
+        self.take_keys()?;
         let (width, height) = size();
         let mut lines = Vec::new();
         for told in std::mem::take(&mut self.told) {
